@@ -1,0 +1,25 @@
+package lectern.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A teacher opened a lecture.
+ *
+ * @param startsAt from when on students may attend; {@code at} itself when the lecture started at once
+ */
+public record LectureOpened(
+        LectureId lecture,
+        LectureCode code,
+        Teacher teacher,
+        Capacity capacity,
+        @Nullable Title title,
+        Instant startsAt,
+        Instant at)
+        implements LectureEvent {
+
+    /** The status that the lecture was opened with. */
+    public LectureStatus status() {
+        return LectureStatus.at(at, at, startsAt, null);
+    }
+}

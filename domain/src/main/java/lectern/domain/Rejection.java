@@ -1,0 +1,37 @@
+package lectern.domain;
+
+import java.time.Instant;
+
+/** Why a command was not accepted: a value, never an exception, and nothing has changed. */
+public sealed interface Rejection {
+
+    /** Only a teacher opens a lecture. */
+    record NotATeacher() implements Rejection {}
+
+    /** Only a student attends a lecture. */
+    record NotAStudent() implements Rejection {}
+
+    /** Only the teacher who opened a lecture closes it. */
+    record NotTheOwner() implements Rejection {}
+
+    /** Only a student who attends or has attended a lecture leaves it. */
+    record NotInLecture() implements Rejection {}
+
+    /** There is no such lecture, or none any more. */
+    record LectureNotFound() implements Rejection {}
+
+    /** Every seat is taken. */
+    record LectureFull(Capacity capacity) implements Rejection {}
+
+    /** The lecture is reserved: its start lies ahead. */
+    record LectureNotStarted(Instant startsAt) implements Rejection {}
+
+    /** The teacher has a lecture that is not closed. */
+    record LectureAlreadyOpen() implements Rejection {}
+
+    /** The lecture was closed before this command could take effect. */
+    record LectureWasClosed(Instant closedAt) implements Rejection {}
+
+    /** A lecture can't be opened to start before it is opened. */
+    record StartsInThePast(Instant startsAt) implements Rejection {}
+}
