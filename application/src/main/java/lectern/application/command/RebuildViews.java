@@ -1,0 +1,4 @@
+package lectern.application.command;
+
+/** Make the views anew from what has happened. */
+public record RebuildViews() {}

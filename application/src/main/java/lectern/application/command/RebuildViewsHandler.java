@@ -1,0 +1,25 @@
+package lectern.application.command;
+
+import lectern.application.port.Housekeeping;
+import lectern.application.port.Mutex;
+import lectern.application.port.NotServed;
+
+/** Rebuilds the views, on one instance at a time, while the service serves. */
+public final class RebuildViewsHandler {
+
+    private final Housekeeping housekeeping;
+    private final Mutex mutex;
+
+    public RebuildViewsHandler(Housekeeping housekeeping, Mutex mutex) {
+        this.housekeeping = housekeeping;
+        this.mutex = mutex;
+    }
+
+    /**
+     * @return whether it was done, and how many lectures it went through
+     * @throws NotServed when the store could not be reached or took too long; what was rebuilt stays rebuilt
+     */
+    public Mutex.Attempt<Integer> handle(RebuildViews command) {
+        return mutex.exclusively("housekeeping", housekeeping::rebuildViews);
+    }
+}

@@ -1,0 +1,13 @@
+package lectern.application.line;
+
+import java.time.Duration;
+
+/**
+ * How far waiting may go.
+ *
+ * @param deadline how long a caller waits for an answer
+ * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
+ * @param mostWaiting how many callers of this instance may wait at once
+ * @param mostJoining how many tickets join a line at once
+ */
+public record LineLimits(Duration deadline, Duration tick, int mostWaiting, int mostJoining) {}

@@ -1,0 +1,98 @@
+package lectern.application.line;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import lectern.application.port.Answer;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Ticket;
+import lectern.domain.Decision;
+import lectern.domain.LectureEvent;
+import lectern.domain.Request;
+
+/**
+ * A caller of this instance who waits for an answer, and gets at most one.
+ *
+ * @param <E> what happens when the request is accepted
+ */
+final class Waiter<E extends LectureEvent> {
+
+    private final CompletableFuture<Outcome<E>> outcome = new CompletableFuture<>();
+    private final Request<E> request;
+    private final boolean insists;
+    private final Instant deadline;
+    private Ticket.Id id;
+
+    /** @param deadline when the caller stops waiting */
+    Waiter(Ticket.Id id, Request<E> request, boolean insists, Instant deadline) {
+        this.id = id;
+        this.request = request;
+        this.insists = insists;
+        this.deadline = deadline;
+    }
+
+    CompletableFuture<Outcome<E>> outcome() {
+        return outcome;
+    }
+
+    boolean isAnswered() {
+        return outcome.isDone();
+    }
+
+    synchronized Ticket.Id id() {
+        return id;
+    }
+
+    synchronized Ticket ticket(Instant now) {
+        return new Ticket(id, request, insists, Duration.between(now, deadline));
+    }
+
+    /**
+     * Turns to another ticket. An answer to the one before may be on its way still; it must not be told any more, since the
+     * request will be decided again, perhaps otherwise.
+     *
+     * @return false when the answer has come: then there is nothing to wait for
+     */
+    synchronized boolean tryAnotherTicket() {
+        if (isAnswered()) {
+            return false;
+        }
+        id = id.next();
+        return true;
+    }
+
+    synchronized void answered(Ticket.Id answered, Answer answer) {
+        if (!answered.equals(id)) {
+            return;
+        }
+        switch (answer) {
+            // A ticket is answered with a decision on its own request.
+            case Answer.Decided(var decision) -> complete(new Outcome.Decided<>(Waiter.<E>ofThisRequest(decision)));
+            case Answer.Unserved _ -> complete(new Outcome.Unserved<>());
+        }
+    }
+
+    synchronized void refused(LectureLine.Fate fate) {
+        switch (fate) {
+            case LectureLine.Fate.Full(var capacity) -> complete(new Outcome.SaidToBeFull<>(capacity));
+            case LectureLine.Fate.LineFull _ -> complete(new Outcome.LineFull<>());
+        }
+    }
+
+    synchronized void notJoined() {
+        complete(new Outcome.NotJoined<>());
+    }
+
+    synchronized void unserved() {
+        complete(new Outcome.Unserved<>());
+    }
+
+    private void complete(Outcome<E> with) {
+        boolean _ = outcome.complete(with);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends LectureEvent> Decision<E> ofThisRequest(Decision<?> decision) {
+        return (Decision<E>) decision;
+    }
+}

@@ -1,0 +1,7 @@
+package lectern.application.query;
+
+import java.time.Instant;
+import lectern.domain.Student;
+
+/** One who is in the room now. */
+public record AttendeeView(Student student, int number, Instant attendedAt) {}

@@ -1,0 +1,25 @@
+package lectern.application.query;
+
+import java.time.InstantSource;
+import lectern.application.port.NotServed;
+
+/** Lists the lectures that somebody opened or attended. */
+public final class ListLecturesHandler {
+
+    private final LectureViews views;
+    private final InstantSource clock;
+
+    public ListLecturesHandler(LectureViews views, InstantSource clock) {
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /** @throws NotServed when the views can't be read now */
+    public Slice<ListedLecture> handle(ListLectures query) {
+        var now = clock.instant();
+        var found = views.lecturesOf(query.caller(), query.after(), query.size().andOneMore()).stream()
+                .map(lecture -> new ListedLecture(lecture.as(query.caller()), lecture.status(now)))
+                .toList();
+        return Slice.of(found, query.size());
+    }
+}

@@ -1,0 +1,202 @@
+package lectern.application.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import lectern.application.Given;
+import lectern.application.Race;
+import lectern.application.Some;
+import lectern.application.inmemory.InMemoryLectures;
+import lectern.application.inmemory.SettableClock;
+import lectern.application.port.Change;
+import lectern.application.port.IdempotencyKey;
+import lectern.application.port.Lectures;
+import lectern.application.port.Located;
+import lectern.application.port.NotServed;
+import lectern.domain.Decision;
+import lectern.domain.Lecture;
+import lectern.domain.LectureCode;
+import lectern.domain.LectureId;
+import lectern.domain.LectureOpened;
+import lectern.domain.Rejection;
+import lectern.domain.Student;
+import lectern.domain.StudentAttended;
+import lectern.domain.Teacher;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AttendLectureHandlerTest {
+
+    private static final Student ANNA = Student.of("anna");
+
+    private final InMemoryLectures lectures = new InMemoryLectures();
+    private final SettableClock clock = new SettableClock(Some.TIME);
+    private final AttendLectureHandler handler = handlerOver(lectures);
+    private final Given given = new Given(lectures);
+
+    @Test
+    void givesASeatToAStudentWhoHasTheCode() {
+        var lecture = given.opened(Some.lecture(30));
+        clock.set(Some.TIME.plusSeconds(1));
+
+        assertThat(attend(ANNA, lecture))
+                .isEqualTo(new Decision.Accepted<>(
+                        new StudentAttended(lecture.lecture(), ANNA, 1, Some.TIME.plusSeconds(1))));
+
+        assertThat(lectures.views().hasAttended(lecture.lecture(), ANNA)).isTrue();
+    }
+
+    @Test
+    void answersARepeatAsTheFirstTime() {
+        var lecture = given.opened(Some.lecture(30));
+        var attended = given.attended(lecture, ANNA, Some.TIME);
+        clock.set(Some.TIME.plusSeconds(1));
+
+        assertThat(attend(ANNA, lecture)).isEqualTo(new Decision.Repeated<>(attended));
+    }
+
+    @Test
+    void rejectsATeacherEvenOfTheLecture() {
+        var lecture = given.opened(Some.lecture(30));
+
+        assertThat(handler.handle(new AttendLecture(lecture.teacher(), lecture.code())))
+                .isEqualTo(Decision.rejected(new Rejection.NotAStudent()));
+    }
+
+    @Test
+    void rejectsACodeOfNoLecture() {
+        assertThat(handler.handle(new AttendLecture(ANNA, Some.code()))).isEqualTo(notFound());
+    }
+
+    @Test
+    void rejectsWhoeverComesWhenEverySeatIsTaken() {
+        var lecture = given.opened(Some.lecture(1));
+        given.attended(lecture, ANNA, Some.TIME);
+
+        assertThat(attend(Some.student(), lecture))
+                .isEqualTo(Decision.rejected(new Rejection.LectureFull(lecture.capacity())));
+    }
+
+    @Test
+    void rejectsWhoeverComesBeforeTheStartButNotLater() {
+        var starts = Some.TIME.plusSeconds(60);
+        var plain = Some.lecture(30);
+        var lecture = given.opened(new LectureOpened(
+                plain.lecture(), plain.code(), plain.teacher(), plain.capacity(), null, starts, Some.TIME));
+
+        assertThat(attend(ANNA, lecture)).isEqualTo(Decision.rejected(new Rejection.LectureNotStarted(starts)));
+
+        clock.set(starts);
+        assertThat(attend(ANNA, lecture)).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void doesNotFindAClosedLectureByItsCode() {
+        var lecture = given.opened(Some.lecture(30));
+        given.attended(lecture, ANNA, Some.TIME);
+        given.closed(lecture, Some.TIME);
+
+        assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
+        assertThat(attend(Some.student(), lecture)).isEqualTo(notFound());
+    }
+
+    @Test
+    void rejectsWhoeverFoundTheLectureButCameAfterItsClose() {
+        var lecture = given.opened(Some.lecture(30));
+        var late = handlerOver(new After(() -> given.closed(lecture, Some.TIME)));
+
+        assertThat(late.handle(new AttendLecture(ANNA, lecture.code())))
+                .isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
+    }
+
+    @Test
+    void rejectsWhoeverFoundTheLectureButCameAfterItsRemoval() {
+        var lecture = given.opened(Some.lecture(30));
+        var late = handlerOver(new After(() -> {
+            given.closed(lecture, Some.TIME);
+            assertThat(lectures.housekeeping().removeClosed(Some.TIME.plusSeconds(1)))
+                    .isEqualTo(1);
+        }));
+
+        assertThat(late.handle(new AttendLecture(ANNA, lecture.code()))).isEqualTo(notFound());
+    }
+
+    @Test
+    void givesOutEverySeatOnceHoweverManyComeAtOnce() {
+        var lecture = given.opened(Some.lecture(7));
+
+        var decisions = Race.of(20, _ -> attend(Some.student(), lecture));
+
+        assertThat(decisions).filteredOn(Decision.Accepted.class::isInstance).hasSize(7);
+    }
+
+    @Test
+    void isNotServedWhenTheStoreIsNot() {
+        var lecture = given.opened(Some.lecture(30));
+        lectures.failWith(new NotServed.TryAgain("as planned"));
+
+        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> attend(ANNA, lecture));
+
+        lectures.serve();
+        assertThat(attend(ANNA, lecture)).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private Decision<StudentAttended> attend(Student student, LectureOpened lecture) {
+        return handler.handle(new AttendLecture(student, lecture.code()));
+    }
+
+    private AttendLectureHandler handlerOver(Lectures lectures) {
+        return new AttendLectureHandler(lectures, Deciders.straight(lectures, clock));
+    }
+
+    private static Decision<StudentAttended> notFound() {
+        return Decision.rejected(new Rejection.LectureNotFound());
+    }
+
+    /** The same lectures, but something happens between finding one and changing it. */
+    private final class After implements Lectures {
+
+        private final Runnable meanwhile;
+
+        After(Runnable meanwhile) {
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public Optional<Located> locate(LectureCode code) {
+            var found = lectures.locate(code);
+            meanwhile.run();
+            return found;
+        }
+
+        @Override
+        public <R> Change<R> change(
+                LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+            return lectures.change(id, expected, students, decide);
+        }
+
+        @Override
+        public boolean isIn(LectureId id, Student student) {
+            return lectures.isIn(id, student);
+        }
+
+        @Override
+        public Optional<Located> locate(LectureId id) {
+            return lectures.locate(id);
+        }
+
+        @Override
+        public Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
+            return lectures.open(opened, key);
+        }
+
+        @Override
+        public Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key) {
+            return lectures.openedWith(teacher, key);
+        }
+    }
+}

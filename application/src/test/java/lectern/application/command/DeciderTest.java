@@ -1,0 +1,182 @@
+package lectern.application.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lectern.application.Given;
+import lectern.application.Race;
+import lectern.application.Some;
+import lectern.application.inmemory.InMemoryLectures;
+import lectern.application.inmemory.InMemoryLine;
+import lectern.application.port.NotServed;
+import lectern.domain.Decision;
+import lectern.domain.LectureClosed;
+import lectern.domain.LectureOpened;
+import lectern.domain.Rejection;
+import lectern.domain.Request;
+import lectern.domain.Student;
+import lectern.domain.StudentAttended;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DeciderTest {
+
+    private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+
+    private final InMemoryLectures lectures = new InMemoryLectures();
+    private final InMemoryLine line = new InMemoryLine(
+            CLOCK, new InMemoryLine.Limits(500, 50, Duration.ofSeconds(2), Duration.ofMinutes(1)), Runnable::run);
+    private final List<Decider> instances = Stream.generate(() -> Deciders.inLine(lectures, line, CLOCK))
+            .limit(3)
+            .toList();
+    private final Given given = new Given(lectures);
+
+    @Test
+    void givesEverySeatOnceInARushThroughSeveralInstances() {
+        var lecture = opened(100);
+
+        var decisions = Race.of(400, i -> attend(instances.get(i % 3), lecture, Student.of("s" + i)));
+
+        assertThat(numbersOf(decisions))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(decisions)
+                .filteredOn(decision -> decision instanceof Decision.Rejected<?>(Rejection.LectureFull _))
+                .hasSize(300);
+    }
+
+    @Test
+    void answersWhoeverIsInAsTheFirstTimeWhileEverySeatIsSaidToBeTaken() {
+        var lecture = opened(1);
+        var anna = Student.of("anna");
+        var first = attend(instances.get(0), lecture, anna);
+
+        assertThat(attend(instances.get(1), lecture, Student.of("bori")))
+                .isEqualTo(Decision.rejected(new Rejection.LectureFull(lecture.capacity())));
+
+        assertThat(first).isInstanceOf(Decision.Accepted.class);
+        assertThat(attend(instances.get(1), lecture, anna))
+                .isEqualTo(new Decision.Repeated<>(new StudentAttended(
+                        lecture.lecture(), anna, 1, eventOf(first).at())));
+    }
+
+    @Test
+    void servesACloseInItsTurnAndRefusesWhoeverComesAfterIt() {
+        var lecture = opened(2);
+        var teacher = lecture.teacher();
+        assertThat(attend(instances.get(0), lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
+
+        var closed = instances.get(1).decide(lecture.lecture(), OptionalLong.empty(), new Request.Close(teacher));
+
+        assertThat(closed).isInstanceOf(Decision.Accepted.class);
+        assertThat(attend(instances.get(2), lecture, Student.of("bori")))
+                .isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(
+                        ((Decision.Accepted<LectureClosed>) closed).event().at())));
+    }
+
+    @Test
+    void saysThatALectureThatIsNotThereIsNotFound() {
+        var missing = Some.lecture(1);
+
+        assertThat(attend(instances.getFirst(), missing, Student.of("anna")))
+                .isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
+    }
+
+    @Test
+    void goesStraightToTheStoreWhileTheLineCantBeReached() {
+        var lecture = opened(2);
+        line.reachable(false);
+
+        assertThat(attend(instances.getFirst(), lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
+
+        line.reachable(true);
+        assertThat(attend(instances.getLast(), lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void tellsWhoeverWaitsToTryAgainWhenTheLineIsLost() {
+        var lecture = opened(2);
+        lectures.failWith(new NotServed.TryAgain("down"));
+        var waiting = Race.of(2, i -> {
+            if (i == 1) {
+                line.reachable(false);
+                return null;
+            }
+            try {
+                return attend(instances.getFirst(), lecture, Student.of("anna"));
+            } catch (NotServed.TryAgain e) {
+                return null;
+            }
+        });
+        assertThat(waiting).containsOnlyNulls();
+        lectures.serve();
+
+        assertThat(attend(instances.getFirst(), lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void goesOnAfterARequestThatCouldNotBeDecided() {
+        var lecture = opened(2);
+        lectures.failWith(new IllegalStateException("a bug"));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> attend(instances.getFirst(), lecture, Student.of("anna")));
+        lectures.serve();
+
+        assertThat(attend(instances.getLast(), lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void refusesWhenTheLineIsFull() {
+        var short_ = new InMemoryLine(
+                CLOCK, new InMemoryLine.Limits(0, 1, Duration.ofSeconds(2), Duration.ofSeconds(1)), Runnable::run);
+        var lecture = opened(1);
+
+        assertThatExceptionOfType(NotServed.LineFull.class)
+                .isThrownBy(() -> attend(Deciders.inLine(lectures, short_, CLOCK), lecture, Student.of("anna")));
+    }
+
+    @Test
+    void takesOverFromAnInstanceThatLeaves() {
+        var lecture = opened(100);
+        var leaving = Deciders.lines(lectures, line, CLOCK);
+        var decider = new Decider(lectures, leaving, CLOCK);
+
+        var decisions = Race.of(60, i -> {
+            if (i == 30) {
+                leaving.close();
+            }
+            return attend(i % 2 == 0 ? decider : instances.getFirst(), lecture, Student.of("s" + i));
+        });
+
+        assertThat(numbersOf(decisions))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
+        assertThat(leaving.waiting()).isZero();
+    }
+
+    private LectureOpened opened(int seats) {
+        return given.opened(Some.lecture(seats));
+    }
+
+    private static Decision<StudentAttended> attend(Decider instance, LectureOpened lecture, Student student) {
+        return instance.decide(lecture.lecture(), OptionalLong.empty(), new Request.Attend(student));
+    }
+
+    private static StudentAttended eventOf(Decision<StudentAttended> decision) {
+        return ((Decision.Accepted<StudentAttended>) decision).event();
+    }
+
+    private static List<Integer> numbersOf(List<Decision<StudentAttended>> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision instanceof Decision.Accepted<StudentAttended>)
+                .map(decision -> eventOf(decision).number())
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package lectern.application.inmemory;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lectern.application.query.AttendeeView;
+import lectern.application.query.LectureView;
+import lectern.application.query.LectureViews;
+import lectern.domain.LectureClosed;
+import lectern.domain.LectureEvent;
+import lectern.domain.LectureId;
+import lectern.domain.LectureOpened;
+import lectern.domain.Student;
+import lectern.domain.StudentAttended;
+import lectern.domain.StudentLeft;
+import lectern.domain.Teacher;
+import lectern.domain.User;
+import org.jspecify.annotations.Nullable;
+
+/** The views of lectures that are kept in memory: made from nothing but the events, anew at every look. */
+public final class InMemoryLectureViews implements LectureViews {
+
+    private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::openedAt)
+            .thenComparing(place -> place.id().toString())
+            .reversed();
+
+    private final InMemoryLectures lectures;
+
+    InMemoryLectureViews(InMemoryLectures lectures) {
+        this.lectures = lectures;
+    }
+
+    @Override
+    public Optional<LectureView> lecture(LectureId id) {
+        return Optional.of(lectures.eventsOf(id))
+                .filter(events -> !events.isEmpty())
+                .map(InMemoryLectureViews::viewOf);
+    }
+
+    @Override
+    public boolean hasAttended(LectureId id, Student student) {
+        return hasAttended(lectures.eventsOf(id), student);
+    }
+
+    @Override
+    public List<AttendeeView> attendees(LectureId id, int after, int most) {
+        return attendees(lectures.eventsOf(id))
+                .filter(attendee -> attendee.number() > after)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<LectureView> lecturesOf(User user, @Nullable Place after, int most) {
+        return lectures.all().stream()
+                .map(KeptLecture::events)
+                .filter(events -> switch (user) {
+                    case Teacher teacher -> viewOf(events).teacher().equals(teacher);
+                    case Student student -> hasAttended(events, student);
+                })
+                .map(InMemoryLectureViews::viewOf)
+                .filter(lecture -> after == null || NEWEST_FIRST.compare(placeOf(lecture), after) > 0)
+                .sorted(Comparator.comparing(InMemoryLectureViews::placeOf, NEWEST_FIRST))
+                .limit(most)
+                .toList();
+    }
+
+    private static LectureView viewOf(List<LectureEvent> events) {
+        var opened = (LectureOpened) events.getFirst();
+        return new LectureView(
+                opened.lecture(),
+                opened.code(),
+                opened.teacher(),
+                opened.capacity(),
+                opened.title(),
+                (int) attendees(events).count(),
+                opened.at(),
+                opened.startsAt(),
+                events.getLast() instanceof LectureClosed closed ? closed.at() : null,
+                events.size());
+    }
+
+    private static Stream<AttendeeView> attendees(List<LectureEvent> events) {
+        Map<Student, AttendeeView> attendees = new HashMap<>();
+        for (var event : events) {
+            switch (event) {
+                case StudentAttended attended ->
+                    attendees.put(
+                            attended.student(), new AttendeeView(attended.student(), attended.number(), attended.at()));
+                case StudentLeft left -> attendees.remove(left.student());
+                case LectureOpened _, LectureClosed _ -> {}
+            }
+        }
+        return attendees.values().stream().sorted(Comparator.comparingInt(AttendeeView::number));
+    }
+
+    private static boolean hasAttended(List<LectureEvent> events, Student student) {
+        return events.stream()
+                .anyMatch(event -> event instanceof StudentAttended attended
+                        && attended.student().equals(student));
+    }
+
+    private static Place placeOf(LectureView lecture) {
+        return new Place(lecture.openedAt(), lecture.id());
+    }
+}

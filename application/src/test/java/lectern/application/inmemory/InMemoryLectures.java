@@ -1,0 +1,157 @@
+package lectern.application.inmemory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import lectern.application.port.Change;
+import lectern.application.port.IdempotencyKey;
+import lectern.application.port.Lectures;
+import lectern.application.port.Located;
+import lectern.domain.Attendance;
+import lectern.domain.Decision;
+import lectern.domain.Lecture;
+import lectern.domain.LectureCode;
+import lectern.domain.LectureEvent;
+import lectern.domain.LectureId;
+import lectern.domain.LectureOpened;
+import lectern.domain.Rejection;
+import lectern.domain.Student;
+import lectern.domain.Teacher;
+import org.jspecify.annotations.Nullable;
+
+/** All lectures, kept in memory with their events. A test can make them fail. */
+public final class InMemoryLectures implements Lectures {
+
+    private final ConcurrentMap<LectureId, KeptLecture> lectures = new ConcurrentHashMap<>();
+    private volatile @Nullable RuntimeException failure;
+
+    /** From now on every call throws this; so do the {@linkplain #views views} and the {@linkplain #housekeeping upkeep}. */
+    public void failWith(RuntimeException failure) {
+        this.failure = failure;
+    }
+
+    /** From now on calls are served again. */
+    public void serve() {
+        failure = null;
+    }
+
+    /** What readers see of these lectures. */
+    public InMemoryLectureViews views() {
+        return new InMemoryLectureViews(this);
+    }
+
+    /** The upkeep of these lectures. */
+    public InMemoryHousekeeping housekeeping() {
+        return new InMemoryHousekeeping(this);
+    }
+
+    /** What has happened to a lecture, in order, its opening first; nothing when there is no such lecture. */
+    public List<LectureEvent> eventsOf(LectureId id) {
+        return find(id).map(KeptLecture::events).orElse(List.of());
+    }
+
+    @Override
+    public synchronized Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
+        var before = key == null ? Optional.<LectureOpened>empty() : openedWith(opened.teacher(), key);
+        if (before.isPresent()) {
+            return new Decision.Repeated<>(before.get());
+        }
+        if (find(other -> isOpen(other) && isOf(opened.teacher(), other)).isPresent()) {
+            return Decision.rejected(new Rejection.LectureAlreadyOpen());
+        }
+        if (find(opened.lecture()).isPresent()
+                || find(other -> other.opened().code().equals(opened.code())).isPresent()) {
+            throw new IllegalArgumentException("another lecture has this id or this code");
+        }
+        lectures.put(opened.lecture(), new KeptLecture(opened, key));
+        return new Decision.Accepted<>(opened);
+    }
+
+    @Override
+    public Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key) {
+        return find(lecture -> isOf(teacher, lecture) && key.equals(lecture.key()))
+                .map(KeptLecture::opened);
+    }
+
+    @Override
+    public Optional<Located> locate(LectureCode code) {
+        return find(lecture -> isOpen(lecture) && lecture.opened().code().equals(code))
+                .map(KeptLecture::located);
+    }
+
+    @Override
+    public Optional<Located> locate(LectureId id) {
+        return find(id).map(KeptLecture::located);
+    }
+
+    @Override
+    public boolean isIn(LectureId id, Student student) {
+        return find(id).map(lecture -> lecture.restore(Set.of(student)))
+                .map(lecture -> lecture.attendances().stream().anyMatch(Attendance::isIn))
+                .orElse(false);
+    }
+
+    @Override
+    public <R> Change<R> change(
+            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+        return find(id).<Change<R>>map(lecture -> lecture.inTurn(() -> change(lecture, expected, students, decide)))
+                .orElseGet(Change.Missing::new);
+    }
+
+    private <R> Change<R> change(
+            KeptLecture kept, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+        if (!lectures.containsKey(kept.opened().lecture())) {
+            return new Change.Missing<>();
+        }
+        long version = kept.located().version();
+        if (expected.isPresent() && expected.getAsLong() != version) {
+            return new Change.Stale<>(version);
+        }
+        var lecture = kept.restore(students);
+        R result = decide.apply(lecture);
+        kept.keep(lecture);
+        return new Change.Done<>(result, kept.located().version());
+    }
+
+    /** Removes those lectures for good, and says how many there were. */
+    int remove(Predicate<KeptLecture> which) {
+        return Math.toIntExact(all().stream()
+                .filter(lecture -> lecture.inTurn(() ->
+                        which.test(lecture) && lectures.remove(lecture.opened().lecture(), lecture)))
+                .count());
+    }
+
+    List<KeptLecture> all() {
+        return List.copyOf(served().values());
+    }
+
+    private Optional<KeptLecture> find(LectureId id) {
+        return Optional.ofNullable(served().get(id));
+    }
+
+    private Optional<KeptLecture> find(Predicate<KeptLecture> which) {
+        return served().values().stream().filter(which).findAny();
+    }
+
+    private Map<LectureId, KeptLecture> served() {
+        var thrown = failure;
+        if (thrown != null) {
+            throw thrown;
+        }
+        return lectures;
+    }
+
+    private static boolean isOf(Teacher teacher, KeptLecture lecture) {
+        return lecture.opened().teacher().equals(teacher);
+    }
+
+    private static boolean isOpen(KeptLecture lecture) {
+        return lecture.state().closedAt() == null;
+    }
+}

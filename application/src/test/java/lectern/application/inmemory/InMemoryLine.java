@@ -1,0 +1,280 @@
+package lectern.application.inmemory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import lectern.application.port.Answer;
+import lectern.application.port.Batch;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
+import lectern.domain.LectureId;
+import lectern.domain.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of all lectures, kept in memory, and shared by the instances that {@linkplain #connect connect}.
+ *
+ * <p>It can lose everything or let a lease run out when a test wants it to. The two rules that the protocol stands on can be
+ * overridden, to show what happens without them.
+ */
+public class InMemoryLine {
+
+    private final InstantSource clock;
+    private final Limits limits;
+    private final Executor mail;
+    private final Map<LectureId, Line> lines = new HashMap<>();
+    private volatile boolean reachable = true;
+    private final Map<String, LectureLine.Listener> listeners = new HashMap<>();
+
+    /**
+     * @param inLine how many tickets a line holds at most
+     * @param inBatch how many tickets are served at once at most
+     * @param lease how long a turn lasts unless it is renewed
+     * @param hint how long every seat is said to be taken
+     */
+    public record Limits(int inLine, int inBatch, Duration lease, Duration hint) {
+
+        public static final Limits USUAL = new Limits(1000, 100, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    }
+
+    /** @param mail brings messages to the instances: at once, later, or never */
+    public InMemoryLine(InstantSource clock, Limits limits, Executor mail) {
+        this.clock = clock;
+        this.limits = limits;
+        this.mail = mail;
+    }
+
+    /** The line as one instance reaches it. */
+    public LectureLine connect(String instance) {
+        return new Connection(instance);
+    }
+
+    /** Everything in it is lost. */
+    public synchronized void wipe() {
+        lines.clear();
+    }
+
+    /** From now on no instance reaches it, or each does again; what is in it stays. */
+    public void reachable(boolean isReachable) {
+        reachable = isReachable;
+    }
+
+    /** The lease of the turn runs out. */
+    public synchronized void expireTurn(LectureId lecture) {
+        line(lecture).turnUntil = Instant.MIN;
+    }
+
+    /** That every seat is taken is forgotten. */
+    public synchronized void forgetThatItIsFull(LectureId lecture) {
+        line(lecture).full = null;
+    }
+
+    /** Called for each ticket that joins. */
+    protected void joined(Ticket.Id id, Instant at) {}
+
+    /** Whether a settlement counts: only the owner's. */
+    protected boolean maySettle(@Nullable String owner, String nonce) {
+        return nonce.equals(owner);
+    }
+
+    /** Whether these may be decided together with the ones before: only attends with attends. */
+    protected boolean mayShareBatch(Request<?> first, Request<?> next) {
+        return first instanceof Request.Attend && next instanceof Request.Attend;
+    }
+
+    private Line line(LectureId lecture) {
+        return lines.computeIfAbsent(lecture, _ -> new Line());
+    }
+
+    private record Waiting(Batch.Entry entry, Instant until) {
+
+        Batch.Entry seenAt(Instant now) {
+            return new Batch.Entry(entry.id(), entry.request(), entry.joinedAt(), now.isAfter(until));
+        }
+    }
+
+    private final class Line {
+
+        private final List<Waiting> entries = new ArrayList<>();
+        private @Nullable String owner;
+        private Instant turnUntil = Instant.MIN;
+        private @Nullable Capacity full;
+        private Instant fullUntil = Instant.MIN;
+
+        Map<Ticket.Id, LectureLine.Fate> join(List<Ticket> tickets) {
+            var refused = new HashMap<Ticket.Id, LectureLine.Fate>();
+            for (var ticket : tickets) {
+                var now = clock.instant();
+                if (has(ticket.id())) {
+                    continue;
+                }
+                if (ticket.request() instanceof Request.Attend
+                        && !ticket.insists()
+                        && full != null
+                        && now.isBefore(fullUntil)) {
+                    refused.put(ticket.id(), new LectureLine.Fate.Full(full));
+                } else if (entries.size() >= limits.inLine()) {
+                    refused.put(ticket.id(), new LectureLine.Fate.LineFull());
+                } else {
+                    entries.add(new Waiting(
+                            new Batch.Entry(ticket.id(), ticket.request(), now, false), now.plus(ticket.patience())));
+                    joined(ticket.id(), now);
+                }
+            }
+            return refused;
+        }
+
+        boolean has(Ticket.Id id) {
+            return entries.stream().anyMatch(waiting -> waiting.entry().id().equals(id));
+        }
+
+        /** The turn, and the head of the line with it, if there is anything in the line. */
+        Optional<Batch> take(String nonce) {
+            if (entries.isEmpty()) {
+                giveBack();
+                return Optional.empty();
+            }
+            owner = nonce;
+            turnUntil = clock.instant().plus(limits.lease());
+            return Optional.of(head());
+        }
+
+        void giveBack() {
+            owner = null;
+            turnUntil = Instant.MIN;
+        }
+
+        boolean isFreeFor(String nonce) {
+            return nonce.equals(owner) || !clock.instant().isBefore(turnUntil);
+        }
+
+        private Batch head() {
+            var first = entries.getFirst().entry().request();
+            var now = clock.instant();
+            var batch = new ArrayList<Batch.Entry>();
+            for (var waiting : entries) {
+                if (!batch.isEmpty()
+                        && (batch.size() == limits.inBatch()
+                                || !mayShareBatch(first, waiting.entry().request()))) {
+                    break;
+                }
+                batch.add(waiting.seenAt(now));
+            }
+            return new Batch(batch);
+        }
+    }
+
+    private final class Connection implements LectureLine {
+
+        private final String instance;
+
+        Connection(String instance) {
+            this.instance = instance;
+        }
+
+        @Override
+        public String instance() {
+            return instance;
+        }
+
+        @Override
+        public void listen(Listener listener) {
+            synchronized (InMemoryLine.this) {
+                listeners.put(instance, listener);
+            }
+        }
+
+        @Override
+        public boolean isReachable() {
+            return reachable;
+        }
+
+        @Override
+        public Joined join(LectureId lecture, String nonce, List<Ticket> tickets, Collection<Ticket.Id> waiting) {
+            requireReachable();
+            synchronized (InMemoryLine.this) {
+                var line = line(lecture);
+                Set<Ticket.Id> vanished = new LinkedHashSet<>(waiting);
+                vanished.removeIf(line::has);
+                var refused = line.join(tickets);
+                return new Joined(refused, vanished, line.isFreeFor(nonce) ? line.take(nonce) : Optional.empty());
+            }
+        }
+
+        @Override
+        public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
+            requireReachable();
+            synchronized (InMemoryLine.this) {
+                var line = line(lecture);
+                if (!maySettle(line.owner, nonce)) {
+                    return new Settled.Refused();
+                }
+                var served = settlement.answers().keySet();
+                line.entries.removeIf(waiting -> served.contains(waiting.entry().id()));
+                send(lecture, settlement.answers());
+                switch (settlement.room()) {
+                    case Room.None(var capacity) -> {
+                        line.full = capacity;
+                        line.fullUntil = clock.instant().plus(limits.hint());
+                    }
+                    case Room.Some _ -> line.full = null;
+                }
+                var refused = line.join(tickets);
+                return new Settled.Done(refused, line.take(nonce));
+            }
+        }
+
+        @Override
+        public void release(LectureId lecture, String nonce) {
+            requireReachable();
+            synchronized (InMemoryLine.this) {
+                var line = line(lecture);
+                if (!nonce.equals(line.owner)) {
+                    return;
+                }
+                line.giveBack();
+                line.entries.stream()
+                        .map(waiting -> waiting.entry().id().instance())
+                        .filter(other -> !other.equals(instance))
+                        .findFirst()
+                        .ifPresent(other -> mail(other, listener -> listener.turnIsFree(lecture)));
+            }
+        }
+
+        private void requireReachable() {
+            if (!reachable) {
+                throw new Unreachable("cut off", new IllegalStateException());
+            }
+        }
+
+        private void send(LectureId lecture, Map<Ticket.Id, Answer> answers) {
+            var instances = new HashSet<String>();
+            answers.keySet().forEach(id -> instances.add(id.instance()));
+            instances.remove(instance);
+            for (var other : instances) {
+                var theirs = new HashMap<>(answers);
+                theirs.keySet().removeIf(id -> !id.instance().equals(other));
+                mail(other, listener -> listener.answered(lecture, theirs));
+            }
+        }
+
+        private void mail(String to, Consumer<Listener> message) {
+            var listener = listeners.get(to);
+            if (listener != null) {
+                mail.execute(() -> message.accept(listener));
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package lectern.application.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import lectern.application.Given;
+import lectern.application.Some;
+import lectern.application.inmemory.InMemoryLectures;
+import lectern.application.inmemory.SettableClock;
+import lectern.application.port.NotServed;
+import lectern.domain.Capacity;
+import lectern.domain.LectureOpened;
+import lectern.domain.LectureStatus;
+import lectern.domain.Student;
+import lectern.domain.Teacher;
+import lectern.domain.Title;
+import lectern.domain.User;
+import org.junit.jupiter.api.Test;
+
+class GetLectureHandlerTest {
+
+    private static final Teacher KIM = Teacher.of("kim");
+    private static final Student ANNA = Student.of("anna");
+
+    private final InMemoryLectures lectures = new InMemoryLectures();
+    private final SettableClock clock = new SettableClock(Some.TIME);
+    private final GetLectureHandler handler = new GetLectureHandler(lectures.views(), clock);
+    private final Given given = new Given(lectures);
+
+    private final LectureOpened lecture = given.opened(new LectureOpened(
+            Some.id(),
+            Some.code(),
+            KIM,
+            new Capacity(100),
+            new Title("Algebra"),
+            Some.TIME.plus(Duration.ofMinutes(10)),
+            Some.TIME));
+
+    @Test
+    void showsItsTeacherTheLectureAndItsCode() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+
+        var room = seenBy(KIM);
+
+        assertThat(room.lecture().id()).isEqualTo(lecture.lecture());
+        assertThat(room.lecture().code()).isEqualTo(lecture.code());
+        assertThat(room.lecture().teacher()).isEqualTo(KIM);
+        assertThat(room.lecture().capacity()).isEqualTo(lecture.capacity());
+        assertThat(room.lecture().title()).isEqualTo(lecture.title());
+        assertThat(room.lecture().attending()).isEqualTo(1);
+        assertThat(room.lecture().openedAt()).isEqualTo(Some.TIME);
+        assertThat(room.lecture().startsAt()).isEqualTo(lecture.startsAt());
+        assertThat(room.lecture().closedAt()).isNull();
+        assertThat(room.attendees())
+                .isEqualTo(new Slice<>(List.of(new AttendeeView(ANNA, 1, lecture.startsAt())), false));
+    }
+
+    @Test
+    void showsAStudentWhoIsInAllButTheCode() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+
+        assertThat(seenBy(ANNA).lecture().code()).isNull();
+
+        assertThat(seenBy(ANNA).lecture())
+                .usingRecursiveComparison()
+                .ignoringFields("code")
+                .isEqualTo(seenBy(KIM).lecture());
+        assertThat(seenBy(ANNA).attendees()).isEqualTo(seenBy(KIM).attendees());
+    }
+
+    @Test
+    void showsAStudentWhoHasLeftTheSame() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+        given.left(lecture, ANNA, lecture.startsAt());
+
+        assertThat(seenBy(ANNA).lecture().code()).isNull();
+        assertThat(seenBy(ANNA).attendees().items()).isEmpty();
+    }
+
+    @Test
+    void showsNobodyElseAnything() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+
+        assertThat(lookBy(Teacher.of("lee"))).isEqualTo(new Look.NotInLecture<>());
+        assertThat(lookBy(Student.of("bori"))).isEqualTo(new Look.NotInLecture<>());
+    }
+
+    @Test
+    void showsNothingToTheSameIdInAnotherRole() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+
+        assertThat(lookBy(new Student(KIM.id()))).isEqualTo(new Look.NotInLecture<>());
+        assertThat(lookBy(new Teacher(ANNA.id()))).isEqualTo(new Look.NotInLecture<>());
+    }
+
+    @Test
+    void doesNotFindALectureThatIsNotThere() {
+        assertThat(handler.handle(new GetLecture(KIM, Some.id()))).isEqualTo(new Look.NotFound<>());
+        assertThat(handler.handle(new GetLecture(ANNA, Some.id()))).isEqualTo(new Look.NotFound<>());
+    }
+
+    @Test
+    void showsTheStatusOfTheMoment() {
+        assertThat(seenBy(KIM).status()).isEqualTo(LectureStatus.RESERVED);
+
+        clock.set(lecture.startsAt());
+        assertThat(seenBy(KIM).status()).isEqualTo(LectureStatus.ACTIVE);
+
+        given.closed(lecture, lecture.startsAt());
+        assertThat(seenBy(KIM).status()).isEqualTo(LectureStatus.CLOSED);
+        assertThat(seenBy(KIM).lecture().closedAt()).isEqualTo(lecture.startsAt());
+    }
+
+    @Test
+    void showsTheFirstFiftyWhoAreInAndWhetherThereAreMore() {
+        for (var student : Some.students(50)) {
+            given.attended(lecture, student, lecture.startsAt());
+        }
+        assertThat(seenBy(KIM).attendees().items()).hasSize(50);
+        assertThat(seenBy(KIM).attendees().hasMore()).isFalse();
+
+        given.attended(lecture, ANNA, lecture.startsAt());
+        assertThat(seenBy(KIM).attendees().items())
+                .hasSize(50)
+                .extracting(AttendeeView::number)
+                .endsWith(49, 50);
+        assertThat(seenBy(KIM).attendees().hasMore()).isTrue();
+        assertThat(seenBy(KIM).lecture().attending()).isEqualTo(51);
+    }
+
+    @Test
+    void isNotServedWhenTheViewsAreNot() {
+        lectures.failWith(new NotServed.TryAgain("as planned"));
+
+        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> lookBy(KIM));
+    }
+
+    private RoomView seenBy(User caller) {
+        if (lookBy(caller) instanceof Look.Seen<RoomView>(var room)) {
+            return room;
+        }
+        throw new AssertionError("nothing was seen");
+    }
+
+    private Look<RoomView> lookBy(User caller) {
+        return handler.handle(new GetLecture(caller, lecture.lecture()));
+    }
+}
