@@ -1,0 +1,166 @@
+package lectern.web;
+
+import static lectern.web.Answers.ANSWERS;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import lectern.application.command.AttendLectureHandler;
+import lectern.application.command.CloseLecture;
+import lectern.application.command.CloseLectureHandler;
+import lectern.application.command.LeaveLecture;
+import lectern.application.command.LeaveLectureHandler;
+import lectern.application.command.OpenLectureHandler;
+import lectern.domain.Decision.Accepted;
+import lectern.domain.Decision.Rejected;
+import lectern.domain.Decision.Repeated;
+import lectern.domain.LectureClosed;
+import lectern.domain.LectureId;
+import lectern.domain.LectureOpened;
+import lectern.domain.StudentAttended;
+import lectern.domain.StudentLeft;
+import lectern.domain.User;
+import lectern.web.Answers.Attended;
+import lectern.web.Answers.Closed;
+import lectern.web.Answers.Left;
+import lectern.web.Answers.Opened;
+import lectern.web.openapi.Answered;
+import lectern.web.openapi.Answered.Status;
+import lectern.web.passport.RoomPassports;
+import lectern.web.problem.Code;
+import lectern.web.problem.Problems;
+import lectern.web.problem.Refusals;
+import lectern.web.request.AttendRequest;
+import lectern.web.request.OpenRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes commands. */
+@RestController
+@Tag(name = "Commands")
+@RequestMapping(path = "/lecture", produces = MediaType.APPLICATION_JSON_VALUE)
+final class CommandController {
+
+    private final OpenLectureHandler open;
+    private final AttendLectureHandler attend;
+    private final LeaveLectureHandler leave;
+    private final CloseLectureHandler close;
+    private final RoomPassports rooms;
+    private final Problems problems;
+
+    CommandController(
+            OpenLectureHandler open,
+            AttendLectureHandler attend,
+            LeaveLectureHandler leave,
+            CloseLectureHandler close,
+            RoomPassports rooms,
+            Problems problems) {
+        this.open = open;
+        this.attend = attend;
+        this.leave = leave;
+        this.close = close;
+        this.rooms = rooms;
+        this.problems = problems;
+    }
+
+    @PostMapping(path = "/open", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "openLecture",
+            summary = "Open a lecture",
+            description =
+                    "Teachers only, and only one at a time. Students may attend from its start on: at once, unless told when.")
+    @Answered(
+            value = @Status(code = 201, when = "It is open, now or since an open with the same key."),
+            with = Opened.class,
+            withRoomPassport = true,
+            orWith = {Code.NOT_A_TEACHER, Code.LECTURE_ALREADY_OPEN})
+    ResponseEntity<?> open(@AuthenticationPrincipal User caller, OpenRequest request) {
+        return switch (open.handle(request.by(caller))) {
+            case Accepted<LectureOpened>(var opened) -> opened(opened);
+            case Repeated<LectureOpened>(var opened) -> opened(opened);
+            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+        };
+    }
+
+    @PostMapping(path = "/attend", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "attendLecture",
+            summary = "Attend a lecture",
+            description =
+                    "Students only, from its start on, while there is a seat. Whoever is in already keeps seat and number.")
+    @Answered(
+            value = {
+                @Status(code = 201, when = "The student has a seat from now on."),
+                @Status(code = 200, when = "The student had a seat already.")
+            },
+            with = Attended.class,
+            withRoomPassport = true,
+            orWith = {
+                Code.NOT_A_STUDENT,
+                Code.LECTURE_NOT_FOUND,
+                Code.LECTURE_FULL,
+                Code.LECTURE_NOT_STARTED,
+                Code.LECTURE_CLOSED,
+                Code.LINE_FULL
+            })
+    ResponseEntity<?> attend(@AuthenticationPrincipal User caller, AttendRequest request) {
+        return switch (attend.handle(request.by(caller))) {
+            case Accepted<StudentAttended>(var attended) -> attended(HttpStatus.CREATED, attended);
+            case Repeated<StudentAttended>(var attended) -> attended(HttpStatus.OK, attended);
+            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+        };
+    }
+
+    @PostMapping("/leave")
+    @Operation(
+            operationId = "leaveLecture",
+            summary = "Leave a lecture",
+            description = "Gives the seat back. Coming back is a new attend, with a new number.")
+    @Answered(
+            value = @Status(code = 200, when = "The student has left, now or before."),
+            with = Left.class,
+            orWith = {Code.NOT_IN_LECTURE, Code.LECTURE_CLOSED, Code.LINE_FULL})
+    ResponseEntity<?> leave(@AuthenticationPrincipal User caller, LectureId room) {
+        return switch (leave.handle(new LeaveLecture(caller, room))) {
+            case Accepted<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
+            case Repeated<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
+            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+        };
+    }
+
+    @PostMapping("/close")
+    @Operation(
+            operationId = "closeLecture",
+            summary = "Close a lecture",
+            description =
+                    "Its owner only. The lecture code stops working; who attended stays readable for those who were in it.")
+    @Answered(
+            value = @Status(code = 200, when = "It is closed, now or before."),
+            with = Closed.class,
+            orWith = {Code.NOT_THE_OWNER, Code.LINE_FULL})
+    ResponseEntity<?> close(@AuthenticationPrincipal User caller, LectureId room) {
+        return switch (close.handle(new CloseLecture(caller, room))) {
+            case Accepted<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
+            case Repeated<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
+            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+        };
+    }
+
+    private ResponseEntity<?> opened(LectureOpened opened) {
+        var room = rooms.issue(opened.lecture());
+        return withRoom(HttpStatus.CREATED, room).body(ANSWERS.opened(opened, room));
+    }
+
+    private ResponseEntity<?> attended(HttpStatus status, StudentAttended attended) {
+        var room = rooms.issue(attended.lecture());
+        return withRoom(status, room).body(ANSWERS.attended(attended, room));
+    }
+
+    private static ResponseEntity.BodyBuilder withRoom(HttpStatus status, String room) {
+        return ResponseEntity.status(status).header(RoomPassports.HEADER, room);
+    }
+}

@@ -1,0 +1,127 @@
+package lectern.web;
+
+import static lectern.web.Answers.ANSWERS;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Function;
+import lectern.application.query.AttendeeView;
+import lectern.application.query.GetLecture;
+import lectern.application.query.GetLectureHandler;
+import lectern.application.query.LectureViews.Place;
+import lectern.application.query.ListAttendeesHandler;
+import lectern.application.query.ListLecturesHandler;
+import lectern.application.query.ListedLecture;
+import lectern.application.query.Look;
+import lectern.application.query.Slice;
+import lectern.domain.LectureId;
+import lectern.domain.Rejection;
+import lectern.domain.User;
+import lectern.web.Answers.Attendees;
+import lectern.web.Answers.Lectures;
+import lectern.web.Answers.Room;
+import lectern.web.openapi.Answered;
+import lectern.web.openapi.Answered.Status;
+import lectern.web.passport.RoomPassports;
+import lectern.web.problem.Code;
+import lectern.web.problem.Problems;
+import lectern.web.problem.Refusals;
+import lectern.web.request.AttendeesRequest;
+import lectern.web.request.LecturesRequest;
+import lectern.web.request.PageToken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes queries. */
+@RestController
+@Tag(name = "Queries")
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+final class QueryController {
+
+    private final GetLectureHandler lecture;
+    private final ListAttendeesHandler attendees;
+    private final ListLecturesHandler lectures;
+    private final RoomPassports rooms;
+    private final Problems problems;
+
+    QueryController(
+            GetLectureHandler lecture,
+            ListAttendeesHandler attendees,
+            ListLecturesHandler lectures,
+            RoomPassports rooms,
+            Problems problems) {
+        this.lecture = lecture;
+        this.attendees = attendees;
+        this.lectures = lectures;
+        this.rooms = rooms;
+        this.problems = problems;
+    }
+
+    @GetMapping("/lecture")
+    @Operation(
+            operationId = "getLecture",
+            summary = "Look at a lecture",
+            description =
+                    "For its teacher, and for students who attend or have attended it; with the first page of attendees.")
+    @Answered(
+            value = @Status(code = 200, when = "The lecture."),
+            with = Room.class,
+            orWith = {Code.NOT_IN_LECTURE})
+    ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room) {
+        return seen(lecture.handle(new GetLecture(caller, room)), view -> ANSWERS.room(view, next(view.attendees())));
+    }
+
+    @GetMapping("/lecture/attendees")
+    @Operation(
+            operationId = "listAttendees",
+            summary = "List those who are in",
+            description = "By attendance number, page by page.")
+    @Answered(
+            value = @Status(code = 200, when = "A page of them."),
+            with = Attendees.class,
+            orWith = {Code.NOT_IN_LECTURE})
+    ResponseEntity<?> attendees(@AuthenticationPrincipal User caller, LectureId room, AttendeesRequest request) {
+        return seen(
+                attendees.handle(request.by(caller, room)),
+                page -> new Attendees(ANSWERS.attendees(page.items()), next(page)));
+    }
+
+    @GetMapping("/lectures")
+    @Operation(
+            operationId = "listLectures",
+            summary = "List the caller's lectures",
+            description = "A teacher's own, a student's attended; newest first, each with a fresh room passport.")
+    @Answered(value = @Status(code = 200, when = "A page of them."), with = Lectures.class)
+    Lectures lectures(@AuthenticationPrincipal User caller, LecturesRequest request) {
+        var page = lectures.handle(request.by(caller));
+        var listed = page.items().stream()
+                .map(found -> ANSWERS.listed(found, rooms.issue(found.lecture().id())))
+                .toList();
+        return new Lectures(listed, nextLectures(page));
+    }
+
+    private <V> ResponseEntity<?> seen(Look<V> look, Function<V, ?> answer) {
+        return switch (look) {
+            case Look.Seen<V>(var view) -> ResponseEntity.ok(answer.apply(view));
+            case Look.NotFound<V> _ -> problems.answer(Refusals.of(new Rejection.LectureNotFound()));
+            case Look.NotInLecture<V> _ -> problems.answer(Refusals.of(new Rejection.NotInLecture()));
+        };
+    }
+
+    private static @Nullable String next(Slice<AttendeeView> page) {
+        return page.hasMore() ? PageToken.afterAttendee(page.items().getLast().number()) : null;
+    }
+
+    private static @Nullable String nextLectures(Slice<ListedLecture> page) {
+        if (!page.hasMore()) {
+            return null;
+        }
+        var last = page.items().getLast().lecture();
+        return PageToken.afterLecture(new Place(last.openedAt(), last.id()));
+    }
+}

@@ -1,0 +1,11 @@
+package lectern.web;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+
+/** The web adapter. It needs the handlers and an {@link java.time.InstantSource}. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@PropertySource(value = "classpath:lectern/web/web.properties", encoding = "UTF-8")
+public class WebConfiguration {}

@@ -1,0 +1,17 @@
+package lectern.web.passport;
+
+/** The two kinds of passports: their types and their keys differ, so that neither ever passes for the other. */
+enum Kind {
+    USER("lectern-user+jwt"),
+    ROOM("lectern-room+jwt");
+
+    private final String type;
+
+    Kind(String type) {
+        this.type = type;
+    }
+
+    String type() {
+        return type;
+    }
+}

@@ -1,0 +1,93 @@
+package lectern.web.passport;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import lectern.web.problem.Problems;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Which paths take a passport, and who looks at it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PassportProperties.class)
+class PassportConfiguration {
+
+    /** What a browser may load: nothing but what Swagger UI needs of this service. */
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final PassportKeys userKeys;
+    private final PassportKeys roomKeys;
+    private final PassportProperties properties;
+    private final InstantSource clock;
+
+    PassportConfiguration(PassportProperties properties, InstantSource clock) {
+        this.userKeys = PassportKeys.of("lectern.passport.user-keys", properties.userKeys());
+        this.roomKeys = PassportKeys.of("lectern.passport.room-keys", properties.roomKeys());
+        userKeys.requireApartFrom(roomKeys);
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Bean
+    JwtDecoder userPassportDecoder() {
+        return new PassportDecoder(Kind.USER, userKeys, new UserClaims(properties.issuer(), clock));
+    }
+
+    @Bean
+    RoomPassports roomPassports() {
+        return new RoomPassports(roomKeys, clock);
+    }
+
+    @Bean
+    @Profile("local")
+    UserPassports userPassports() {
+        var issuer = Objects.requireNonNullElse(properties.issuer(), "lectern-local");
+        return new UserPassports(new Seal(Kind.USER, userKeys), issuer, properties.validity(), clock);
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain withPassport(HttpSecurity http, JwtDecoder passports, Problems problems) throws Exception {
+        var refusal = new PassportRefusal(problems);
+        return bare(http.securityMatcher("/lecture", "/lecture/**", "/lectures"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(new UserPassportHeader())
+                        .authenticationEntryPoint(refusal)
+                        .jwt(jwt -> jwt.decoder(passports)
+                                .jwtAuthenticationConverter(passport -> new UserAuthentication(
+                                        UserClaims.user(passport).orElseThrow()))))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(refusal))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain withoutPassport(HttpSecurity http) throws Exception {
+        return bare(http).build();
+    }
+
+    /**
+     * Without what a service needs that keeps sessions. No protection against CSRF: a browser adds no passport to a request by
+     * itself, and a page from elsewhere can't, since no CORS is allowed.
+     */
+    private static HttpSecurity bare(HttpSecurity http) {
+        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+    }
+}

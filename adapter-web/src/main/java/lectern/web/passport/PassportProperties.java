@@ -1,0 +1,34 @@
+package lectern.web.passport;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How passports are told from forgeries.
+ *
+ * @param userKeys the keys of user passports: a JWK set as JSON, or the path of a file that has one
+ * @param roomKeys the keys of room passports, likewise
+ * @param issuer who issues user passports; whoever has the keys when it is not given
+ * @param validity how long the user passports are good for that the local profile issues
+ */
+@ConfigurationProperties("lectern.passport")
+record PassportProperties(
+        @Nullable String userKeys,
+        @Nullable String roomKeys,
+        @Nullable String issuer,
+        @DefaultValue("1h") Duration validity) {
+
+    PassportProperties {
+        if (!validity.isPositive() || validity.compareTo(UserClaims.LONGEST) > 0) {
+            throw new IllegalArgumentException("lectern.passport.validity has to be more than 0 and at most 24h");
+        }
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+        return "PassportProperties[issuer=%s, validity=%s]".formatted(issuer, validity);
+    }
+}

@@ -1,0 +1,67 @@
+package lectern.web.passport;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+import lectern.domain.LectureId;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** Issues room passports, and tells which room one is for. */
+public final class RoomPassports {
+
+    public static final String HEADER = "X-ROOM-ID";
+
+    private static final String ISSUER = "lectern";
+
+    private final Seal seal;
+    private final PassportDecoder decoder;
+    private final InstantSource clock;
+
+    RoomPassports(PassportKeys keys, InstantSource clock) {
+        this.seal = new Seal(Kind.ROOM, keys);
+        this.decoder = new PassportDecoder(Kind.ROOM, keys, this::validate);
+        this.clock = clock;
+    }
+
+    public String issue(LectureId lecture) {
+        return seal.close(new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience(Claims.AUDIENCE)
+                .subject(lecture.toString())
+                .issueTime(Date.from(clock.instant()))
+                .build());
+    }
+
+    /** The lecture whose room it is for; none when it is not genuine. */
+    Optional<LectureId> open(String passport) {
+        try {
+            return lecture(decoder.decode(passport));
+        } catch (BadJwtException _) {
+            return Optional.empty();
+        }
+    }
+
+    private OAuth2TokenValidatorResult validate(Jwt passport) {
+        return ISSUER.equals(passport.getClaimAsString("iss")) && Claims.hold(passport, clock.instant())
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error("not_genuine"));
+    }
+
+    private static Optional<LectureId> lecture(Jwt passport) {
+        var subject = passport.getSubject();
+        if (subject == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new LectureId(UUID.fromString(subject)))
+                    .filter(lecture -> lecture.toString().equals(subject));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package lectern.web.passport;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+
+/** Where the user passport is: in a header of its own, once. */
+final class UserPassportHeader implements BearerTokenResolver {
+
+    @Override
+    public @Nullable String resolve(HttpServletRequest request) {
+        var given = Collections.list(request.getHeaders(UserPassports.HEADER));
+        if (given.size() > 1) {
+            throw new InvalidBearerTokenException("more than one passport");
+        }
+        return given.isEmpty() || given.getFirst().isBlank() ? null : given.getFirst();
+    }
+}

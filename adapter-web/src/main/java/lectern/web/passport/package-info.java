@@ -1,0 +1,7 @@
+/** Passports: who is calling and which room they mean, sealed so that only the owners of the keys can read or write one. */
+@NullMarked
+@CheckReturnValue
+package lectern.web.passport;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package lectern.web.problem;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Why a request is not answered with what it asked for.
+ *
+ * @param facts what the detail has to name
+ * @param violations what is wrong with the request, value by value
+ * @param header the name of a header that has to come with it, and what it says
+ */
+public record Problem(
+        Code code,
+        List<Object> facts,
+        List<Violation> violations,
+        @Nullable Header header) {
+
+    private static final Header SOON = new Header(HttpHeaders.RETRY_AFTER, "1");
+
+    public Problem {
+        facts = List.copyOf(facts);
+        violations = List.copyOf(violations);
+    }
+
+    public static Problem of(Code code, Object... facts) {
+        return new Problem(code, List.of(facts), List.of(), null);
+    }
+
+    public static Problem invalid(List<Violation> violations) {
+        return new Problem(Code.INVALID_REQUEST, List.of(), violations, null);
+    }
+
+    public static Problem invalid(Violation violation) {
+        return invalid(List.of(violation));
+    }
+
+    public static Problem roomPassportMissing() {
+        var missing = new Violation("X-ROOM-ID", Fault.REQUIRED);
+        return new Problem(Code.ROOM_PASSPORT_MISSING, List.of(), List.of(missing), null);
+    }
+
+    /** One that goes away by itself: sending the request again is worth it. */
+    static Problem passing(Code code) {
+        return of(code).with(SOON);
+    }
+
+    public Problem with(String header, String value) {
+        return with(new Header(header, value));
+    }
+
+    private Problem with(Header header) {
+        return new Problem(code, facts, violations, header);
+    }
+
+    record Header(String name, String value) {}
+}

@@ -1,0 +1,41 @@
+package lectern.web.problem;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import lectern.domain.Capacity;
+import lectern.domain.Rejection;
+import org.springframework.stereotype.Component;
+
+/** What a problem of each code looks like, for those who describe the service. */
+@Component
+public final class ProblemExamples {
+
+    private static final Instant SOME_TIME = Instant.parse("2030-03-02T09:00:00Z");
+
+    private final Texts texts;
+
+    ProblemExamples(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** A document as it is sent. */
+    public Record of(Code code) {
+        return ProblemDocument.of(example(code), null, Locale.ENGLISH, texts);
+    }
+
+    private static Problem example(Code code) {
+        return switch (code) {
+            case INVALID_REQUEST ->
+                Problem.invalid(List.of(
+                        new Violation("maxStudents", Fault.NOT_A_WHOLE_NUMBER, Capacity.LEAST, Capacity.MOST),
+                        new Violation("startsAt", Fault.NOT_A_TIME)));
+            case ROOM_PASSPORT_MISSING -> Problem.roomPassportMissing();
+            case LECTURE_FULL -> Refusals.of(new Rejection.LectureFull(new Capacity(30)));
+            case LECTURE_NOT_STARTED -> Refusals.of(new Rejection.LectureNotStarted(SOME_TIME));
+            case LECTURE_CLOSED -> Refusals.of(new Rejection.LectureWasClosed(SOME_TIME));
+            case CONTENT_TOO_LARGE -> Problem.of(code, 16_384);
+            default -> Problem.of(code);
+        };
+    }
+}

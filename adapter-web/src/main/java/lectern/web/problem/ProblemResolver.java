@@ -1,0 +1,53 @@
+package lectern.web.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** Answers with a problem whatever ends a request by an exception, in place of all that Spring MVC would do by itself. */
+@Component
+final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigurer {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemResolver.class);
+    private static final ModelAndView ANSWERED = new ModelAndView();
+
+    private final Problems problems;
+
+    ProblemResolver(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void configureHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(this);
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
+        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+            log.debug("Nobody to answer any more", exception);
+            return ANSWERED;
+        }
+        var problem = Refusals.of(exception);
+        if (problem.code() == Code.INTERNAL_ERROR) {
+            log.error("A request failed in {}", handler, exception);
+        }
+        try {
+            problems.answer(problem, request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ANSWERED;
+    }
+}

@@ -1,0 +1,66 @@
+package lectern.web.problem;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with problems: as documents, in the client's language, whichever part of the service refuses. */
+@Component
+public final class Problems {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Texts texts;
+
+    Problems(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** The answer of a controller. */
+    public ResponseEntity<?> answer(Problem problem) {
+        var current = (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        return entity(problem, current.getRequest(), current.getRequest().getRequestURI());
+    }
+
+    /** The answer of whatever is not a controller. */
+    public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(problem, request, request.getRequestURI(), response);
+    }
+
+    /** @param instance what was asked for; null when that can't be told */
+    void answer(Problem problem, HttpServletRequest request, @Nullable String instance, HttpServletResponse response)
+            throws IOException {
+        var entity = entity(problem, request, instance);
+        var body = JSON.writeValueAsBytes(requireNonNull(entity.getBody()));
+        response.setStatus(entity.getStatusCode().value());
+        entity.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private ResponseEntity<ProblemDocument> entity(
+            Problem problem, HttpServletRequest request, @Nullable String instance) {
+        var language = texts.languageFor(request);
+        var answer = ResponseEntity.status(problem.code().status())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                // Said here, too: some answers come from where Spring Security adds no headers.
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+        if (problem.header() != null) {
+            answer.header(problem.header().name(), problem.header().value());
+        }
+        return answer.body(ProblemDocument.of(problem, instance, language, texts));
+    }
+}

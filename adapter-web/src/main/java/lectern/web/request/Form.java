@@ -1,0 +1,73 @@
+package lectern.web.request;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import lectern.application.port.IdempotencyKey;
+import lectern.application.query.PageSize;
+import lectern.domain.Capacity;
+import lectern.domain.LectureCode;
+import lectern.domain.Title;
+import lectern.domain.UserId;
+import lectern.web.passport.Role;
+import lectern.web.problem.Fault;
+
+/**
+ * What a value of a request has to look like, and what it means.
+ *
+ * @param isNumber whether it is a number where it is sent as JSON; a text otherwise
+ * @param fault what is wrong with everything else
+ * @param limits what the text about the fault has to name
+ * @param read throws a {@link RuntimeException} for everything else
+ */
+record Form<T>(boolean isNumber, Fault fault, List<Object> limits, Function<String, T> read) {
+
+    static final Form<Capacity> CAPACITY = wholeNumber(Capacity.LEAST, Capacity.MOST, Capacity::new);
+    static final Form<PageSize> PAGE_SIZE = wholeNumber(PageSize.LEAST, PageSize.MOST, PageSize::new);
+    static final Form<Title> TITLE = text(Fault.NOT_A_TITLE, Title::new, Title.MOST);
+    static final Form<UserId> USER_ID = text(Fault.NOT_A_USER_ID, UserId::new, UserId.MOST);
+    static final Form<IdempotencyKey> IDEMPOTENCY_KEY = text(Fault.NOT_A_KEY, IdempotencyKey::new, IdempotencyKey.MOST);
+    static final Form<Role> ROLE = text(Fault.NOT_A_ROLE, Role::of);
+    static final Form<LectureCode> LECTURE_CODE = text(Fault.NOT_A_UUID, text -> new LectureCode(uuid(text)));
+    static final Form<Instant> TIME = text(Fault.NOT_A_TIME, Form::time);
+
+    static <T> Form<T> text(Fault fault, Function<String, T> read, Object... limits) {
+        return new Form<>(false, fault, List.of(limits), read);
+    }
+
+    private static <T> Form<T> wholeNumber(int least, int most, IntFunction<T> read) {
+        return new Form<>(true, Fault.NOT_A_WHOLE_NUMBER, List.of(least, most), text -> read.apply(wholeNumber(text)));
+    }
+
+    /** In plain decimal only: {@link Integer#parseInt} also takes signs, zeros in front, and digits of other scripts. */
+    private static int wholeNumber(String text) {
+        int number = Integer.parseInt(text);
+        if (!Integer.toString(number).equals(text)) {
+            throw new IllegalArgumentException("not the plain form of a number");
+        }
+        return number;
+    }
+
+    /** The canonical form only: {@link UUID#fromString} also takes shorter ones. */
+    private static UUID uuid(String text) {
+        var uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not the canonical form of a UUID");
+        }
+        return uuid;
+    }
+
+    /** To the microsecond, which is all that is kept of times. */
+    private static Instant time(String text) {
+        var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        if (time.getYear() < 1 || time.getYear() > 9999) {
+            throw new IllegalArgumentException("not a year of four digits");
+        }
+        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

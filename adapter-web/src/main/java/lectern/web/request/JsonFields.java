@@ -1,0 +1,72 @@
+package lectern.web.request;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lectern.web.problem.Fault;
+import lectern.web.problem.Violation;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The properties of a JSON object, as they were written. It is read token by token rather than bound to a class, so that all
+ * that is wrong with it is found at once and nothing is converted on the way: "30" does not become 30.
+ */
+final class JsonFields {
+
+    static final String BODY = "body";
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    // Numbers stay as they are written, so a long one costs nothing: its property can be told.
+                    .maxNumberLength(Input.LONGEST_BODY)
+                    .build())
+            .build();
+
+    /** A value that is neither an object nor an array; its text, or null for those. */
+    record Value(JsonToken token, @Nullable String text) {}
+
+    private JsonFields() {}
+
+    /** Adds to the violations what is wrong; when it is not one JSON object, that is all there is. */
+    static @Nullable Map<String, Value> read(byte[] body, List<Violation> violations) {
+        if (body.length == 0) {
+            violations.add(new Violation(BODY, Fault.REQUIRED));
+            return null;
+        }
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                violations.add(new Violation(BODY, Fault.NOT_AN_OBJECT));
+                return null;
+            }
+            var fields = new LinkedHashMap<String, Value>();
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                if (fields.put(name, value(parser)) != null) {
+                    violations.add(new Violation(Input.shown(name), Fault.REPEATED));
+                }
+            }
+            if (parser.nextToken() != null) {
+                violations.add(new Violation(BODY, Fault.NOT_AN_OBJECT));
+                return null;
+            }
+            return fields;
+        } catch (JacksonException _) {
+            violations.add(new Violation(BODY, Fault.NOT_JSON));
+            return null;
+        }
+    }
+
+    private static Value value(JsonParser parser) {
+        var token = parser.nextToken();
+        if (token.isScalarValue()) {
+            return new Value(token, parser.getString());
+        }
+        parser.skipChildren();
+        return new Value(token, null);
+    }
+}

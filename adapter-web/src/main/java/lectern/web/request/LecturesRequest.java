@@ -1,0 +1,25 @@
+package lectern.web.request;
+
+import lectern.application.query.LectureViews.Place;
+import lectern.application.query.ListLectures;
+import lectern.application.query.PageSize;
+import lectern.domain.User;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of their lectures somebody asks for.
+ *
+ * @param after where the page before ended; null for the first page
+ */
+public record LecturesRequest(PageSize size, @Nullable Place after) {
+
+    static LecturesRequest read(Input input) {
+        var size = input.parameter("pageSize", Form.PAGE_SIZE);
+        var after = input.parameter("pageToken", PageToken.LECTURES);
+        return input.accept(() -> new LecturesRequest(size.orElse(PageSize.USUAL), after.orElse(null)));
+    }
+
+    public ListLectures by(User caller) {
+        return new ListLectures(caller, size, after);
+    }
+}

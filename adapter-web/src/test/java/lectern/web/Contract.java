@@ -1,0 +1,131 @@
+package lectern.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The description of the service that is committed: whatever it says of an operation has to hold of every answer. It knows as
+ * much of JSON Schema as the description uses.
+ */
+final class Contract {
+
+    static final Path FILE = Path.of("..", "docs", "openapi.json");
+
+    private static final Contract COMMITTED = new Contract(read());
+
+    private final JsonNode description;
+
+    private Contract(JsonNode description) {
+        this.description = description;
+    }
+
+    /** Fails when an answer is another than the description says; of other paths and methods it says nothing. */
+    static void check(String method, String path, Call.Reply reply) {
+        var operation = COMMITTED.description.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        if (!operation.isMissingNode()) {
+            COMMITTED.check(operation, reply);
+        }
+    }
+
+    private void check(JsonNode operation, Call.Reply reply) {
+        var response = operation.path("responses").path(String.valueOf(reply.status()));
+        var what = operation.path("operationId").asString() + " " + reply.status() + " " + reply.json();
+        assertThat(response.isObject()).as("not described: " + what).isTrue();
+        var content = response.path("content").path(reply.header("Content-Type"));
+        assertThat(content.isObject())
+                .as("not described as " + reply.header("Content-Type") + ": " + what)
+                .isTrue();
+        if (reply.json().has("code")) {
+            assertThat(content.path("examples").has(reply.text("code")))
+                    .as("not described: " + what)
+                    .isTrue();
+        }
+        response.path("headers")
+                .forEachEntry((name, _) ->
+                        assertThat(reply.header(name)).as(name + " of " + what).isNotEmpty());
+        assertThat(faults(content.path("schema"), reply.json(), "")).as(what).isEmpty();
+    }
+
+    private List<String> faults(JsonNode schema, JsonNode value, String at) {
+        var faults = new ArrayList<String>();
+        if (schema.has("$ref")) {
+            return faults(description.at(schema.path("$ref").asString().substring(1)), value, at);
+        }
+        var type = schema.path("type").asString();
+        if (!isA(type, value)) {
+            faults.add(at + " is not a " + type);
+        }
+        if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
+            faults.add(at + " is none of " + schema.path("enum"));
+        }
+        if (value.asLong(0) < schema.path("minimum").asLong(Long.MIN_VALUE)
+                || value.asLong(0) > schema.path("maximum").asLong(Long.MAX_VALUE)) {
+            faults.add(at + " is out of range");
+        }
+        if (value.isString() && !isFormed(schema, value.asString())) {
+            faults.add(at + " is not formed as " + schema);
+        }
+        schema.path("required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .filter(name -> !value.has(name))
+                .forEach(name -> faults.add(at + " has no " + name));
+        if (value.isObject()) {
+            value.forEachEntry((name, property) -> {
+                if (schema.path("properties").has(name)) {
+                    faults.addAll(faults(schema.path("properties").path(name), property, at + '/' + name));
+                } else {
+                    faults.add(at + " has " + name);
+                }
+            });
+        }
+        value.valueStream()
+                .filter(_ -> value.isArray())
+                .forEach(item -> faults.addAll(faults(schema.path("items"), item, at + "/-")));
+        return faults;
+    }
+
+    private static boolean isA(String type, JsonNode value) {
+        return switch (type) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isString();
+            case "integer" -> value.isInt();
+            default -> throw new IllegalArgumentException("a type that the description did not use: " + type);
+        };
+    }
+
+    private static boolean isFormed(JsonNode schema, String text) {
+        int length = text.codePointCount(0, text.length());
+        return length >= schema.path("minLength").asInt(0)
+                && length <= schema.path("maxLength").asInt(Integer.MAX_VALUE)
+                && Pattern.compile(schema.path("pattern").asString(""))
+                        .matcher(text)
+                        .find()
+                && switch (schema.path("format").asString("")) {
+                    case "uuid" -> UUID.fromString(text).toString().equals(text);
+                    case "date-time" -> text.endsWith("Z") && Instant.parse(text) != null;
+                    default -> true;
+                };
+    }
+
+    private static JsonNode read() {
+        try {
+            return new JsonMapper().readTree(Files.readString(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
