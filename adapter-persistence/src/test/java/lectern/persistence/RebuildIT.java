@@ -1,0 +1,121 @@
+package lectern.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import lectern.application.Given;
+import lectern.application.Some;
+import lectern.application.port.Change;
+import lectern.domain.LectureOpened;
+import lectern.domain.Request;
+import lectern.domain.Student;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The views that are made anew from the events are those that were brought up to date event by event. */
+class RebuildIT {
+
+    @AutoClose
+    private final Store store = new Store();
+
+    private final Random random = new Random(20260302);
+    private int seconds;
+
+    @BeforeEach
+    void letMuchHappen() throws SQLException {
+        var given = new Given(store.lectures);
+        var students = Some.students(12);
+        var lectures = new ArrayList<LectureOpened>();
+        for (int i = 0; i < 6; i++) {
+            lectures.add(given.opened(Some.lecture(1 + random.nextInt(8))));
+        }
+        for (int i = 0; i < 300; i++) {
+            var lecture = lectures.get(random.nextInt(lectures.size()));
+            assertThat(change(lecture, requests(lecture, students))).isInstanceOf(Change.Done.class);
+        }
+        // More at once than is gone through at once.
+        var big = given.opened(Some.lecture(2_000));
+        var crowd = Some.students(1_200);
+        assertThat(change(big, attends(crowd))).isInstanceOf(Change.Done.class);
+        given.left(big, crowd.getFirst(), Some.TIME);
+        assertThat(store.sql("select count(*) > 1600 and count(distinct type) = 4 from lecture_event"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void rebuiltViewsEqualTheLiveOnes() throws SQLException {
+        var live = views();
+
+        assertThat(store.housekeeping.rebuildViews()).isEqualTo(7);
+
+        assertThat(views()).isEqualTo(live);
+    }
+
+    @Test
+    void whateverTheViewsHadBecomeTheyAreAsTheLiveOnesWere() throws SQLException {
+        var live = views();
+        store.sql("delete from attendee_view where number % 3 = 0");
+        store.sql("delete from lecture_view where lecture_id = (select lecture_id from lecture_view limit 1)");
+        store.sql("update lecture_view set attending = 77, version = 0, title = 'wrong', code = gen_random_uuid()");
+        store.sql("update attendee_view set left_at = now(), opened_at = now()");
+        store.sql("insert into attendee_view values (gen_random_uuid(), 'nobody', 1, now(), null, now())");
+        store.sql("insert into lecture_view select gen_random_uuid(), code, teacher_id, capacity, title, attending,"
+                + " opened_at, starts_at, closed_at, version from lecture_view limit 1");
+        assertThat(views()).isNotEqualTo(live);
+
+        assertThat(store.housekeeping.rebuildViews()).isEqualTo(7);
+
+        assertThat(views()).isEqualTo(live);
+    }
+
+    @Test
+    void theViewsAgreeWithTheTruth() throws SQLException {
+        assertThat(store.sql("select lecture_id::text || attending || version || coalesce(closed_at::text, '')"
+                        + " from lecture_view order by 1"))
+                .isEqualTo(store.sql("select id::text || attending || version || coalesce(closed_at::text, '')"
+                        + " from lecture order by 1"));
+        assertThat(store.sql("select row(lecture_id, student_id, number, attended_at, left_at)::text"
+                        + " from attendee_view order by 1"))
+                .isEqualTo(store.sql("select row(lecture_id, student_id, number, attended_at, left_at)::text"
+                        + " from attendance order by 1"));
+    }
+
+    private List<String> views() throws SQLException {
+        var rows = new ArrayList<>(store.sql("select v::text from lecture_view v order by 1"));
+        rows.addAll(store.sql("select v::text from attendee_view v order by 1"));
+        return rows;
+    }
+
+    private List<Request<?>> requests(LectureOpened lecture, List<Student> students) {
+        return random.ints(1 + random.nextInt(8), 0, 1_000)
+                .<Request<?>>mapToObj(dice -> {
+                    var student = students.get(random.nextInt(students.size()));
+                    if (dice < 2) {
+                        return new Request.Close(lecture.teacher());
+                    }
+                    return dice < 550 ? new Request.Attend(student) : new Request.Leave(student);
+                })
+                .toList();
+    }
+
+    private static List<Request<?>> attends(List<Student> students) {
+        return students.stream().<Request<?>>map(Request.Attend::new).toList();
+    }
+
+    private Change<Integer> change(LectureOpened lecture, List<Request<?>> requests) {
+        var students = new HashSet<Student>();
+        requests.forEach(request -> students.addAll(request.students()));
+        return store.lectures.change(lecture.lecture(), OptionalLong.empty(), students, it -> {
+            for (var request : requests) {
+                assertThat(request.decide(it, Some.TIME.plusSeconds(seconds++))).isNotNull();
+            }
+            return requests.size();
+        });
+    }
+}
