@@ -1,0 +1,52 @@
+package lectern.redis;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Mutex;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ports that Redis serves, and the client that they serve them with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RedisProperties.class, LineProperties.class})
+public class RedisConfiguration {
+
+    @Bean
+    Mutex mutex(RedissonClient redisson, RedisProperties properties) {
+        return new RedissonMutex(redisson, properties.timeout(), properties.mutexWait(), properties.mutexLease());
+    }
+
+    @Bean
+    LectureLine lectureLine(RedissonClient redisson, RedisProperties redis, LineProperties limits, Supplier<UUID> ids) {
+        return new RedisLectureLine(redisson, ids.get().toString(), redis.timeout(), limits);
+    }
+
+    @Bean
+    HealthIndicator lineHealthIndicator(LectureLine line) {
+        return () -> line.isReachable()
+                ? Health.up().build()
+                : Health.status(RedisHealthIndicator.DEGRADED).build();
+    }
+
+    @Bean
+    HealthIndicator redisHealthIndicator(RedissonClient redisson, RedisProperties properties) {
+        return new RedisHealthIndicator(redisson, properties.timeout());
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    RedissonClient redisson(RedisProperties properties, ObjectProvider<RedisAddress> started) {
+        var here = started.getIfAvailable();
+        var redisson = Redisson.create(
+                here == null ? RedissonConfig.of(properties) : RedissonConfig.singleServer(here.url(), properties));
+        // Connects, so that the first request need not wait for it. If Redis is down, the service starts all the same.
+        var _ = Asked.toAnswer(redisson);
+        return redisson;
+    }
+}

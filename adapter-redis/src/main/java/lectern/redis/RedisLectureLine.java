@@ -1,0 +1,330 @@
+package lectern.redis;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import lectern.application.port.Answer;
+import lectern.application.port.Batch;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
+import lectern.domain.LectureId;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.connection.CRC16;
+
+/**
+ * The line in Redis: a script for each call, and a channel for each instance that answers come back on.
+ *
+ * <p>All keys of a lecture have its id in braces, so a Cluster keeps them on one node. Every script gives up by itself when
+ * its caller has: a server that was frozen must not put tickets in the line, or answer them, for callers long gone.
+ */
+final class RedisLectureLine implements LectureLine, AutoCloseable {
+
+    private static final String CHANNELS = "lecture:answers:";
+    private static final Duration KEEP = Duration.ofMinutes(10);
+
+    private static final String JOIN = script("line") + script("join");
+    private static final String SETTLE = script("line") + script("settle");
+    private static final String RELEASE = script("line") + script("release");
+    private static final String PROBE = script("probe");
+
+    private final RedissonClient redisson;
+    private final String instance;
+    private final Duration timeout;
+    private final LineProperties limits;
+    private final RedisTime time = new RedisTime();
+    private final Reach reach;
+
+    private final AtomicLong probes = new AtomicLong();
+    private volatile @Nullable Listener listener;
+    private volatile CompletableFuture<String> heard = new CompletableFuture<>();
+    private volatile @Nullable Integer subscription;
+
+    /** @param instance a name that no other instance has or had, without colons */
+    RedisLectureLine(RedissonClient redisson, String instance, Duration timeout, LineProperties limits) {
+        this.redisson = redisson;
+        this.instance = instance;
+        this.timeout = timeout;
+        this.limits = limits;
+        this.reach = new Reach(this::probe);
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean isReachable() {
+        return reach.isReachable();
+    }
+
+    @Override
+    public Joined join(LectureId lecture, String nonce, List<Ticket> tickets, Collection<Ticket.Id> waiting) {
+        var arguments = new ArrayList<String>();
+        arguments.add(String.valueOf(tickets.size()));
+        arguments.add(String.valueOf(waiting.size()));
+        addTickets(arguments, tickets);
+        waiting.forEach(id -> arguments.add(Wire.text(id)));
+        var reply = run(JOIN, lecture, nonce, arguments);
+        return new Joined(reply.refused(), reply.ids(), reply.batch());
+    }
+
+    @Override
+    public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
+        var messages = messages(lecture, settlement.answers());
+        var arguments = new ArrayList<String>();
+        arguments.add(String.valueOf(settlement.batch().entries().size()));
+        arguments.add(
+                switch (settlement.room()) {
+                    case Room.None(var capacity) -> String.valueOf(capacity.seats());
+                    case Room.Some _ -> "";
+                });
+        arguments.add(String.valueOf(limits.hint().toMillis()));
+        arguments.add(String.valueOf(messages.size()));
+        arguments.add(String.valueOf(tickets.size()));
+        messages.forEach((to, message) -> {
+            arguments.add(CHANNELS + to);
+            arguments.add(message);
+        });
+        addTickets(arguments, tickets);
+        var reply = run(SETTLE, lecture, nonce, arguments);
+        return reply.word().equals("REFUSED")
+                ? new Settled.Refused()
+                : new Settled.Done(reply.refused(), reply.batch());
+    }
+
+    @Override
+    public void release(LectureId lecture, String nonce) {
+        var _ = run(RELEASE, lecture, nonce, List.of(instance, CHANNELS, Wire.message(lecture)));
+    }
+
+    private static void addTickets(List<String> arguments, List<Ticket> tickets) {
+        for (var ticket : tickets) {
+            arguments.add(Wire.text(ticket.id()));
+            arguments.add(ticket.insists() ? "1" : "0");
+            arguments.add(String.valueOf(ticket.patience().toNanos() / 1000));
+            arguments.add(Wire.text(ticket.request()));
+        }
+    }
+
+    /** One message for each other instance. */
+    private Map<String, String> messages(LectureId lecture, Map<Ticket.Id, Answer> answers) {
+        var byInstance = new LinkedHashMap<String, Map<Ticket.Id, Answer>>();
+        answers.forEach((id, answer) -> {
+            if (!id.instance().equals(instance)) {
+                byInstance
+                        .computeIfAbsent(id.instance(), _ -> new LinkedHashMap<>())
+                        .put(id, answer);
+            }
+        });
+        var messages = new LinkedHashMap<String, String>();
+        byInstance.forEach((to, theirs) -> messages.put(to, Wire.message(lecture, theirs)));
+        return messages;
+    }
+
+    private Reply run(String script, LectureId lecture, String nonce, List<String> more) {
+        var keys = keys(lecture);
+        int slot = CRC16.crc16(lecture.toString().getBytes(StandardCharsets.US_ASCII)) % 16384;
+        long sent = System.nanoTime();
+        long now = time.at(slot, sent).orElseGet(() -> askForTime(slot, keys));
+        var arguments = new ArrayList<String>(6 + more.size());
+        arguments.add(String.valueOf(now + timeout.toNanos() / 1000));
+        arguments.add(nonce);
+        arguments.add(String.valueOf(limits.lease().toMillis()));
+        arguments.add(String.valueOf(limits.length()));
+        arguments.add(String.valueOf(limits.batch()));
+        arguments.add(String.valueOf(KEEP.toMillis()));
+        arguments.addAll(more);
+        List<String> words = call(() -> scripts()
+                .evalAsync(
+                        RScript.Mode.READ_WRITE,
+                        script,
+                        RScript.ReturnType.LIST,
+                        List.copyOf(keys),
+                        arguments.toArray()));
+        var reply = new Reply(words);
+        time.heard(slot, reply.micros(), System.nanoTime());
+        if (reply.word().equals("LATE")) {
+            throw new Unreachable("Redis got to it too late", new TimeoutException());
+        }
+        return reply;
+    }
+
+    private long askForTime(int slot, List<Object> keys) {
+        String micros = call(() ->
+                scripts().evalAsync(RScript.Mode.READ_WRITE, PROBE, RScript.ReturnType.VALUE, keys.subList(0, 1)));
+        time.heard(slot, Long.parseLong(micros), System.nanoTime());
+        return Long.parseLong(micros);
+    }
+
+    private <T> T call(Supplier<? extends CompletionStage<T>> call) {
+        try {
+            T answer = inTime(Asked.of(call));
+            reach.answered();
+            return answer;
+        } catch (ExecutionException | TimeoutException e) {
+            reach.failed(e);
+            throw new Unreachable("Redis did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted while Redis was asked", e);
+        }
+    }
+
+    private static List<Object> keys(LectureId lecture) {
+        var prefix = "lecture:{" + lecture + "}:";
+        return List.of(prefix + "line", prefix + "tickets", prefix + "turn", prefix + "owner", prefix + "seats");
+    }
+
+    private RScript scripts() {
+        return redisson.getScript(StringCodec.INSTANCE);
+    }
+
+    private RTopic channel() {
+        return redisson.getTopic(CHANNELS + instance, StringCodec.INSTANCE);
+    }
+
+    /** Has a message of its own come back: then scripts run, and answers arrive. */
+    private String probe() throws ExecutionException, TimeoutException, InterruptedException {
+        var sent = "probe:" + probes.incrementAndGet();
+        var arriving = new CompletableFuture<String>();
+        heard = arriving;
+        if (subscription == null) {
+            subscription =
+                    inTime(Asked.of(() -> channel().addListenerAsync(String.class, (_, message) -> hear(message))));
+        }
+        Object _ = inTime(Asked.of(() -> scripts()
+                .evalAsync(
+                        RScript.Mode.READ_WRITE,
+                        PROBE,
+                        RScript.ReturnType.VALUE,
+                        List.of(CHANNELS + instance),
+                        CHANNELS + instance,
+                        sent)));
+        return inTime(arriving);
+    }
+
+    private <T> T inTime(CompletableFuture<T> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(timeout.toMillis(), MILLISECONDS);
+    }
+
+    private void hear(String message) {
+        if (message.startsWith("probe:")) {
+            boolean _ = heard.complete(message);
+            return;
+        }
+        var told = listener;
+        if (told == null) {
+            return;
+        }
+        var answers = Wire.answers(message);
+        if (answers.isEmpty()) {
+            told.turnIsFree(Wire.lecture(message));
+        } else {
+            told.answered(Wire.lecture(message), answers);
+        }
+    }
+
+    @Override
+    public void close() {
+        reach.close();
+    }
+
+    private static String script(String name) {
+        try (var resource = RedisLectureLine.class.getResourceAsStream(name + ".lua")) {
+            if (resource == null) {
+                throw new IllegalStateException("no script " + name);
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8) + "\n";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a script said, read from front to back. */
+    private static final class Reply {
+
+        private final String word;
+        private final long micros;
+        private final Iterator<String> rest;
+
+        Reply(List<String> words) {
+            this.rest = words.iterator();
+            this.word = rest.next();
+            this.micros = Long.parseLong(rest.next());
+        }
+
+        String word() {
+            return word;
+        }
+
+        long micros() {
+            return micros;
+        }
+
+        Map<Ticket.Id, Fate> refused() {
+            var refused = new HashMap<Ticket.Id, Fate>();
+            for (int left = count(); left > 0; left--) {
+                var id = Wire.ticketId(rest.next());
+                var seats = rest.next();
+                refused.put(
+                        id,
+                        seats.isEmpty() ? new Fate.LineFull() : new Fate.Full(new Capacity(Integer.parseInt(seats))));
+            }
+            return refused;
+        }
+
+        Set<Ticket.Id> ids() {
+            var ids = new HashSet<Ticket.Id>();
+            for (int left = count(); left > 0; left--) {
+                ids.add(Wire.ticketId(rest.next()));
+            }
+            return ids;
+        }
+
+        Optional<Batch> batch() {
+            var entries = new ArrayList<Batch.Entry>();
+            for (int left = count(); left > 0; left--) {
+                var id = Wire.ticketId(rest.next());
+                var joinedAt = Wire.instant(rest.next());
+                boolean overdue = rest.next().equals("1");
+                entries.add(new Batch.Entry(id, Wire.request(rest.next()), joinedAt, overdue));
+            }
+            return entries.isEmpty() ? Optional.empty() : Optional.of(new Batch(entries));
+        }
+
+        private int count() {
+            return Integer.parseInt(rest.next());
+        }
+    }
+}

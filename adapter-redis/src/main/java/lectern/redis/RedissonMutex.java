@@ -1,0 +1,105 @@
+package lectern.redis;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import lectern.application.port.Mutex;
+import org.redisson.api.RLock;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps instances out of each other's way with Redisson's locks.
+ *
+ * <p>Redisson tells holders apart by a number, which is the thread's unless another is given. Here every attempt has its
+ * own: a name is not reentrant then, and an attempt that was given up can be given back when it succeeds after all.
+ */
+final class RedissonMutex implements Mutex {
+
+    private static final Logger log = LoggerFactory.getLogger(RedissonMutex.class);
+
+    private final RedissonClient redisson;
+    private final Duration timeout;
+    private final Duration wait;
+    private final Duration lease;
+    private final Outage outage = new Outage();
+    private final AtomicLong attempts = new AtomicLong();
+
+    /**
+     * @param timeout how long Redis may take to answer
+     * @param wait how long to wait for a name that somebody else holds
+     * @param lease how long a name is held at most
+     */
+    RedissonMutex(RedissonClient redisson, Duration timeout, Duration wait, Duration lease) {
+        this.redisson = redisson;
+        this.timeout = timeout;
+        this.wait = wait;
+        this.lease = lease;
+    }
+
+    @Override
+    public <T> Attempt<T> exclusively(String name, Supplier<? extends T> work) {
+        if (outage.lasts()) {
+            return new Attempt.Unreachable<>();
+        }
+        // The braces keep all keys of a lock on one node of a Cluster.
+        var lock = redisson.getLock("lecture:{" + name + "}:mutex");
+        long attempt = attempts.incrementAndGet();
+        try {
+            if (!take(lock, attempt)) {
+                return new Attempt.Busy<>();
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            outage.begins(e);
+            return new Attempt.Unreachable<>();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Attempt.Busy<>();
+        }
+        try {
+            return new Attempt.Ran<>(work.get());
+        } finally {
+            giveBack(lock, attempt);
+        }
+    }
+
+    /** Waits for its turn only when Redis has said that somebody else has it: a Redis that says nothing is not waited for. */
+    private boolean take(RLock lock, long attempt) throws InterruptedException, ExecutionException, TimeoutException {
+        return take(lock, attempt, Duration.ZERO) || take(lock, attempt, wait);
+    }
+
+    private boolean take(RLock lock, long attempt, Duration patience)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var taking = Asked.of(() -> lock.tryLockAsync(patience.toMillis(), lease.toMillis(), MILLISECONDS, attempt));
+        try {
+            boolean taken = taking.get(patience.plus(timeout).toMillis(), MILLISECONDS);
+            outage.ends();
+            return taken;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // It may be taken all the same, now or later.
+            var _ = taking.handle((_, _) -> attempt).thenCompose(given -> Asked.of(() -> lock.unlockAsync(given)));
+            throw e;
+        }
+    }
+
+    private void giveBack(RLock lock, long attempt) {
+        try {
+            lock.unlockAsync(attempt).get(timeout.toMillis(), MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalMonitorStateException) {
+                log.info("Work may not have been alone to its end: its lease ran out, or Redis lost it");
+            } else {
+                outage.begins(e);
+            }
+        } catch (TimeoutException e) {
+            outage.begins(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package lectern.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import lectern.application.port.Answer;
+import lectern.application.port.LectureLine;
+import lectern.application.port.LectureLine.Room;
+import lectern.application.port.LectureLine.Settlement;
+import lectern.application.port.LectureLine.Unreachable;
+import lectern.application.port.Ticket;
+import lectern.domain.LectureId;
+import lectern.domain.Request;
+import lectern.domain.Student;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+
+/** What becomes of the line when Redis is down, frozen, or back again. */
+@Timeout(120)
+class RedisLineOutageIT {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final LineProperties LIMITS =
+            new LineProperties(100, 10, Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+    private final TestRedis redis = TestRedis.start();
+    private final RedissonClient client =
+            Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
+    private final RedisLectureLine here = line();
+    private final RedisLectureLine there = line();
+
+    private final LectureId lecture = new LectureId(UUID.randomUUID());
+    private final Map<Ticket.Id, Answer> thereHeard = new ConcurrentHashMap<>();
+
+    @BeforeEach
+    void waitUntilBothReachIt() {
+        there.listen(new LectureLine.Listener() {
+            @Override
+            public void answered(LectureId told, Map<Ticket.Id, Answer> answers) {
+                thereHeard.putAll(answers);
+            }
+
+            @Override
+            public void turnIsFree(LectureId told) {}
+        });
+        waitUntilReached();
+    }
+
+    @AfterEach
+    void stop() {
+        here.close();
+        there.close();
+        client.shutdown();
+        redis.close();
+    }
+
+    @Test
+    void isOutOfReachWhileRedisIsDownAndInReachOnceItIsBack() {
+        redis.kill();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !here.isReachable());
+
+        redis.restart();
+
+        await().atMost(Duration.ofSeconds(30)).until(here::isReachable);
+    }
+
+    @Test
+    void isOutOfReachWhileRedisIsFrozenAndInReachOnceItIsThawed() {
+        redis.freeze();
+        assertThatExceptionOfType(Unreachable.class).isThrownBy(() -> join(here, ticket(here, 1), "n1"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> !here.isReachable());
+
+        redis.thaw();
+
+        await().atMost(Duration.ofSeconds(30)).until(here::isReachable);
+    }
+
+    @Test
+    void doesNothingOnceItsCallerHasGivenUp() {
+        var late = ticket(here, 1);
+        // So that it has heard what time it is there, and sends the ticket right away.
+        assertThat(here.join(lecture, "n0", List.of(), List.of()).batch()).isEmpty();
+        redis.freeze();
+        assertThatExceptionOfType(Unreachable.class).isThrownBy(() -> join(here, late, "n1"));
+
+        redis.thaw();
+        waitUntilReached();
+
+        var joined = here.join(lecture, "n2", List.of(), List.of(late.id()));
+        assertThat(joined.vanished()).containsExactly(late.id());
+        assertThat(joined.batch()).isEmpty();
+    }
+
+    @Test
+    void bringsAnswersAgainAfterRedisWasRestarted() {
+        redis.kill();
+        redis.restart();
+        waitUntilReached();
+        var theirs = ticket(there, 2);
+
+        var joined = join(here, theirs, "n1");
+        var answers = Map.<Ticket.Id, Answer>of(theirs.id(), new Answer.Unserved());
+        var settled = here.settle(
+                lecture, "n1", new Settlement(joined.batch().orElseThrow(), answers, new Room.Some()), List.of());
+
+        assertThat(settled).isInstanceOf(LectureLine.Settled.Done.class);
+        await().untilAsserted(() -> assertThat(thereHeard).isEqualTo(answers));
+    }
+
+    private void waitUntilReached() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> here.isReachable() && there.isReachable());
+    }
+
+    private RedisLectureLine line() {
+        return new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
+    }
+
+    private LectureLine.Joined join(LectureLine instance, Ticket ticket, String nonce) {
+        return instance.join(lecture, nonce, List.of(ticket), List.of());
+    }
+
+    private static Ticket ticket(LectureLine instance, long number) {
+        return new Ticket(
+                new Ticket.Id(instance.instance(), number, 1),
+                new Request.Attend(Student.of("student-" + number)),
+                false,
+                Duration.ofMinutes(1));
+    }
+}
