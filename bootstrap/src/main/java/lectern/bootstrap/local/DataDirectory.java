@@ -1,0 +1,71 @@
+package lectern.bootstrap.local;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import lectern.bootstrap.start.CannotStart;
+
+/** The directory that servers keep their data in: those of one instance at a time. */
+final class DataDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel lock;
+
+    /** @throws CannotStart when another instance has its servers there */
+    DataDirectory(Path path) throws IOException {
+        this.path = create(path);
+        // The system takes the lock back when the process ends, even when it is killed.
+        this.lock = FileChannel.open(this.path.resolve("lock"), CREATE, WRITE);
+        if (!isLocked(lock)) {
+            lock.close();
+            throw new CannotStart("Another Lectern has its servers in %s: to run one more beside it, %s"
+                    .formatted(this.path, howToJoin()));
+        }
+        Files.deleteIfExists(invitation());
+    }
+
+    /** Creates a directory that only its owner can look into, unless it is there. */
+    static Path create(Path path) throws IOException {
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        return Files.createDirectories(path, ownerOnly).toRealPath();
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Leaves word for further instances: the options that have them use the servers that are here. */
+    void invite(String options) throws IOException {
+        Files.writeString(invitation(), options);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(invitation());
+        lock.close();
+    }
+
+    private String howToJoin() throws IOException {
+        return Files.exists(invitation())
+                ? "start it with " + Files.readString(invitation())
+                : "wait until that has started";
+    }
+
+    private Path invitation() {
+        return path.resolve("invitation");
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package lectern.bootstrap.local;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+
+/** Tells how further instances are run over the servers of this one. */
+final class Invitation {
+
+    private static final Logger log = LoggerFactory.getLogger(Invitation.class);
+
+    private final ObjectProvider<DataDirectory> directory;
+    private final ObjectProvider<LocalPostgres> postgres;
+    private final ObjectProvider<LocalRedis> redis;
+
+    Invitation(
+            ObjectProvider<DataDirectory> directory,
+            ObjectProvider<LocalPostgres> postgres,
+            ObjectProvider<LocalRedis> redis) {
+        this.directory = directory;
+        this.postgres = postgres;
+        this.redis = redis;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void tell() throws IOException {
+        var options = new ArrayList<String>();
+        postgres.ifAvailable(server ->
+                options.add("--spring.datasource.url=%s?user=%s".formatted(server.getJdbcUrl(), server.getUsername())));
+        redis.ifAvailable(server -> options.add("--lectern.redis.address=" + server.address()));
+        if (!options.isEmpty()) {
+            options.addFirst("--server.port=3001");
+            var all = String.join(" ", options);
+            directory.getObject().invite(all);
+            log.info("One more instance beside this one is started with {}", all);
+        }
+    }
+}

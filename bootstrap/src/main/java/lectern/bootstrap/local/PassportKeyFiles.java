@@ -1,0 +1,61 @@
+package lectern.bootstrap.local;
+
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import lectern.web.passport.PassportKeys;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
+
+/** The keys of passports in the local profile, unless they are given: made once, and kept with the data. */
+public final class PassportKeyFiles implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var environment = context.getEnvironment();
+        if (!environment.matchesProfiles("local")) {
+            return;
+        }
+        var directory = Path.of(environment.getRequiredProperty("lectern.data"));
+        var files = new HashMap<String, Object>();
+        for (var setting : List.of("lectern.passport.user-keys", "lectern.passport.room-keys")) {
+            if (!StringUtils.hasText(environment.getProperty(setting))) {
+                files.put(setting, kept(directory, setting + ".json").toString());
+            }
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("passport key files", files));
+    }
+
+    private static Path kept(Path directory, String name) {
+        try {
+            var file = DataDirectory.create(directory).resolve(name);
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It has its name only when it is whole. A temporary file is for nobody but its owner to read. */
+    private static void make(Path file) throws IOException {
+        var fresh = Files.createTempFile(file.getParent(), "keys", ".new");
+        Files.writeString(fresh, PassportKeys.generate(), WRITE, SYNC);
+        try {
+            Files.move(fresh, file);
+        } catch (FileAlreadyExistsException _) {
+            // An instance that starts at the same time was faster.
+            Files.delete(fresh);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package lectern.bootstrap.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Ports that servers have from one start to the next, so that those who use them find them again. */
+final class Ports {
+
+    private Ports() {}
+
+    /** The port that a file keeps, or another one when somebody else has taken it meanwhile. */
+    static int kept(Path file) throws IOException {
+        if (Files.exists(file)) {
+            int before = Integer.parseInt(Files.readString(file).strip());
+            if (isFree(before)) {
+                return before;
+            }
+        }
+        try (var any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(file, Integer.toString(any.getLocalPort()));
+            return any.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

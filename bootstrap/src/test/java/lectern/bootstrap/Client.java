@@ -1,0 +1,123 @@
+package lectern.bootstrap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client that knows nothing but the contract. */
+final class Client {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI service;
+
+    Client(URI service) {
+        this.service = service;
+    }
+
+    /** What came back. */
+    record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
+
+        String text(String field) {
+            return body.path(field).asString();
+        }
+
+        /** The room passport. */
+        String room() {
+            return headers.getOrDefault("x-room-id", List.of()).getFirst();
+        }
+    }
+
+    String teacher(String id) {
+        return passport(id, "teacher");
+    }
+
+    String student(String id) {
+        return passport(id, "student");
+    }
+
+    private String passport(String id, String role) {
+        var body = """
+                {"userId": "%s", "role": "%s"}
+                """.formatted(id, role);
+        return request("POST", "/auth/passport", body).text("passport");
+    }
+
+    Answer open(String teacher, int maxStudents, String... headers) {
+        var all = new ArrayList<>(List.of("X-USER-ID", teacher));
+        all.addAll(List.of(headers));
+        return request(
+                "POST", "/lecture/open", "{\"maxStudents\": %d}".formatted(maxStudents), all.toArray(String[]::new));
+    }
+
+    Answer attend(String student, String code) {
+        return request("POST", "/lecture/attend", "{\"lectureCode\": \"%s\"}".formatted(code), "X-USER-ID", student);
+    }
+
+    Answer leave(String student, String room) {
+        return request("POST", "/lecture/leave", null, "X-USER-ID", student, "X-ROOM-ID", room);
+    }
+
+    Answer close(String teacher, String room) {
+        return request("POST", "/lecture/close", null, "X-USER-ID", teacher, "X-ROOM-ID", room);
+    }
+
+    Answer look(String user, String room) {
+        return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room);
+    }
+
+    Answer lectures(String user) {
+        return request("GET", "/lectures", null, "X-USER-ID", user);
+    }
+
+    /** All who are in, page by page. */
+    List<JsonNode> attendees(String user, String room) {
+        var all = new ArrayList<JsonNode>();
+        var more = "";
+        do {
+            var page = request(
+                    "GET", "/lecture/attendees?pageSize=100" + more, null, "X-USER-ID", user, "X-ROOM-ID", room);
+            page.body().path("attendees").forEach(all::add);
+            more = page.body().has("nextPageToken") ? "&pageToken=" + page.text("nextPageToken") : "";
+        } while (!more.isEmpty());
+        return all;
+    }
+
+    Answer get(String path) {
+        return request("GET", path, null);
+    }
+
+    private Answer request(String method, String path, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofSeconds(30));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        try {
+            var response = HTTP.send(request.method(method, publisher).build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers().map(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

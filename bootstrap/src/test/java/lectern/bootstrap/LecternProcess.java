@@ -1,0 +1,157 @@
+package lectern.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** One instance of Lectern: the jar as it is shipped, in a process of its own, on a free port. */
+final class LecternProcess implements AutoCloseable {
+
+    private static final Pattern ADDRESS = Pattern.compile("Lectern serves at (http://localhost:\\d+)");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path log;
+    private final Process process;
+
+    private LecternProcess(Path log, Process process) {
+        this.log = log;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /** Starts one, and returns when it serves. */
+    static LecternProcess start(Path data, String... options) {
+        var lectern = launch(data, options);
+        lectern.awaitThatItServes();
+        return lectern;
+    }
+
+    /**
+     * Has one start.
+     *
+     * @param data the data directory; the log goes beside it
+     * @param options further ones, such as {@code --lectern.redis.address=redis://127.0.0.1:6379}
+     */
+    static LecternProcess launch(Path data, String... options) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                Path.of("target", "lectern.jar").toAbsolutePath().toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--lectern.data=" + data));
+        command.addAll(List.of(options));
+        try {
+            var log = Files.createTempFile(data.toAbsolutePath().getParent(), "lectern", ".log");
+            return new LecternProcess(
+                    log,
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client of this instance. */
+    Client client() {
+        return new Client(address());
+    }
+
+    URI address() {
+        var match = ADDRESS.matcher(log());
+        if (!match.find()) {
+            throw new IllegalStateException("it does not serve:\n" + log());
+        }
+        return URI.create(match.group(1));
+    }
+
+    String log() {
+        try {
+            return Files.readString(log, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells it to stop, in the way that a Ctrl-C and a container's stop do. */
+    void tellToStop() {
+        process.destroy();
+    }
+
+    /** Ends it at once, as a crash does ({@code kill -9}). */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Stops it from doing anything, as a long pause does ({@code kill -STOP}). */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on, as if no time had passed. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    /** Waits until it has ended, and says how. */
+    int awaitExit() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), SECONDS)) {
+                throw new IllegalStateException("it does not end:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Tells it to stop, and waits until it has. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            tellToStop();
+            awaitExit();
+        }
+    }
+
+    private void awaitThatItServes() {
+        try {
+            Awaitility.await("that it serves")
+                    .atMost(PATIENCE)
+                    .failFast("it ended", () -> !process.isAlive())
+                    .until(() -> ADDRESS.matcher(log()).find());
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException("it does not start:\n" + log(), e);
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int sent = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (sent != 0) {
+                throw new IllegalStateException("can't send " + signal);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package lectern.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lectern.application.Race;
+import lectern.bootstrap.Client.Answer;
+import lectern.persistence.TestPostgres;
+import lectern.redis.TestRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A rush on a lecture through two instances, while something fails. Whatever it is, every student who repeats on 503 gets an answer,
+ * no seat is given twice, and whoever was told that they attend is in the record.
+ */
+@Timeout(300)
+class LineJourneyIT {
+
+    /** How many students ask at the same time. */
+    private static final int AT_ONCE = 100;
+
+    @TempDir
+    private Path directory;
+
+    private TestRedis redis;
+    private List<LecternProcess> instances;
+    private List<Client> clients;
+
+    @BeforeEach
+    void startTwoInstances() {
+        redis = TestRedis.start();
+        var servers = Servers.options(TestPostgres.empty(), redis);
+        instances = List.of(
+                LecternProcess.start(directory.resolve("data"), servers),
+                LecternProcess.start(directory.resolve("data"), servers));
+        clients = instances.stream().map(LecternProcess::client).toList();
+    }
+
+    @AfterEach
+    void stop() {
+        instances.forEach(LecternProcess::kill);
+        redis.close();
+    }
+
+    @Test
+    void givesAThousandSeatsToThreeThousandStudents() {
+        new Rush(3000, 1000).run();
+    }
+
+    @Test
+    void givesEverySeatOnceWhileAnInstanceIsKilled() {
+        var rush = new Rush(600, 300);
+        rush.after(100, () -> instances.getFirst().kill());
+        rush.run();
+    }
+
+    @Test
+    void givesEverySeatOnceWhileAnInstanceIsFrozenPastItsLeaseAndThawed() {
+        var rush = new Rush(600, 300);
+        rush.after(100, () -> instances.getFirst().freeze());
+        // That many are not answered before another instance has taken the frozen one's turn.
+        rush.after(450, () -> instances.getFirst().thaw());
+        rush.run();
+    }
+
+    @Test
+    void givesEverySeatOnceWhileRedisIsKilledAndComesBackEmpty() {
+        var rush = new Rush(600, 300);
+        rush.after(100, () -> redis.kill());
+        rush.after(300, () -> redis.restart());
+        rush.run();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> clients.stream().allMatch(LineJourneyIT::reachesTheLine));
+        new Rush(20, 10).run();
+    }
+
+    private static boolean reachesTheLine(Client client) {
+        return client.get("/actuator/health")
+                .body()
+                .path("components")
+                .path("line")
+                .path("status")
+                .asString()
+                .equals("UP");
+    }
+
+    /** Many students who want to attend one lecture, each until they have an answer. */
+    private final class Rush {
+
+        private final int students;
+        private final int seats;
+        private final String teacher;
+        private final Answer opened;
+        private final Map<Integer, Runnable> incidents = new ConcurrentHashMap<>();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final Semaphore atOnce = new Semaphore(AT_ONCE);
+
+        Rush(int students, int seats) {
+            this.students = students;
+            this.seats = seats;
+            this.teacher = clients.getLast().teacher("teacher of " + students);
+            this.opened = clients.getLast().open(teacher, seats);
+        }
+
+        /** Has something happen once so many students have an answer. */
+        void after(int answers, Runnable incident) {
+            incidents.put(answers, incident);
+        }
+
+        void run() {
+            var passports = IntStream.range(0, students)
+                    .mapToObj(i -> clients.getLast().student("student-" + i))
+                    .toList();
+
+            var answers = Race.of(students, i -> attend(i, passports.get(i)));
+
+            assertThat(answers.stream().map(Answer::status).collect(Collectors.toSet()))
+                    .isSubsetOf(200, 201, 409);
+            var attending =
+                    answers.stream().filter(answer -> answer.status() != 409).toList();
+            assertThat(attending.stream().map(Rush::number).sorted())
+                    .as("the numbers that were told")
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, seats).boxed().toList());
+            assertThat(answers.stream().filter(answer -> answer.status() == 409))
+                    .allSatisfy(answer -> assertThat(answer.text("code")).isEqualTo("LECTURE_FULL"));
+            assertThat(record())
+                    .as("the record")
+                    .isEqualTo(attending.stream()
+                            .collect(Collectors.toMap(answer -> answer.text("studentId"), Rush::number)));
+            assertThat(clients.getLast()
+                            .close(teacher, opened.room())
+                            .body()
+                            .path("attended")
+                            .asInt())
+                    .isEqualTo(seats);
+        }
+
+        /** Asks one instance after the other until there is an answer: 503 is none, and neither is a connection that breaks. */
+        private Answer attend(int student, String passport) {
+            atOnce.acquireUninterruptibly();
+            try {
+                for (int attempt = 0; ; attempt++) {
+                    var client = clients.get((student + attempt) % clients.size());
+                    try {
+                        var answer = client.attend(passport, opened.text("lectureCode"));
+                        if (answer.status() != 503) {
+                            return answer;
+                        }
+                    } catch (UncheckedIOException _) {
+                        // As if it had said 503.
+                    }
+                }
+            } finally {
+                atOnce.release();
+                var incident = incidents.remove(answered.incrementAndGet());
+                if (incident != null) {
+                    incident.run();
+                }
+            }
+        }
+
+        private Map<String, Integer> record() {
+            return clients.getLast().attendees(teacher, opened.room()).stream()
+                    .collect(Collectors.toMap(
+                            attendee -> attendee.path("studentId").asString(),
+                            attendee -> attendee.path("number").asInt()));
+        }
+
+        private static int number(Answer answer) {
+            return answer.body().path("number").asInt();
+        }
+    }
+}

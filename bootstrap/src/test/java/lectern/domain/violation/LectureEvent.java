@@ -1,0 +1,3 @@
+package lectern.domain.violation;
+
+interface LectureEvent {}

@@ -1,0 +1,5 @@
+/** What the architecture forbids: so each rule is seen to fail. */
+@NullMarked
+package lectern.redis.violation;
+
+import org.jspecify.annotations.NullMarked;
