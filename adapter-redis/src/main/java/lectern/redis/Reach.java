@@ -34,6 +34,10 @@ final class Reach implements AutoCloseable {
     /** @param probe sends a message to itself, and throws when it does not come back in time */
     Reach(Callable<?> probe) {
         this.probe = probe;
+    }
+
+    /** Probes, from now on until it is closed. */
+    void start() {
         var _ = prober.scheduleWithFixedDelay(this::probe, 0, BETWEEN_PROBES.toMillis(), MILLISECONDS);
     }
 

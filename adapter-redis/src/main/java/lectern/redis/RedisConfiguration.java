@@ -7,6 +7,7 @@ import lectern.application.port.Mutex;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -24,8 +25,21 @@ public class RedisConfiguration {
     }
 
     @Bean
-    LectureLine lectureLine(RedissonClient redisson, RedisProperties redis, LineProperties limits, Supplier<UUID> ids) {
+    RedisLectureLine lectureLine(
+            RedissonClient redisson, RedisProperties redis, LineProperties limits, Supplier<UUID> ids) {
         return new RedisLectureLine(redisson, ids.get().toString(), redis.timeout(), limits);
+    }
+
+    /**
+     * Connects once all there is to start has been made, so that the first request need not wait for it; a service that can't
+     * start for another reason leaves no half-made connection behind. If Redis is down, the service starts all the same.
+     */
+    @Bean
+    SmartInitializingSingleton redisConnection(RedissonClient redisson, RedisLectureLine line) {
+        return () -> {
+            var _ = Asked.toAnswer(redisson);
+            line.connect();
+        };
     }
 
     @Bean
@@ -43,10 +57,7 @@ public class RedisConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedissonClient redisson(RedisProperties properties, ObjectProvider<RedisAddress> started) {
         var here = started.getIfAvailable();
-        var redisson = Redisson.create(
+        return Redisson.create(
                 here == null ? RedissonConfig.of(properties) : RedissonConfig.singleServer(here.url(), properties));
-        // Connects, so that the first request need not wait for it. If Redis is down, the service starts all the same.
-        var _ = Asked.toAnswer(redisson);
-        return redisson;
     }
 }

@@ -72,6 +72,11 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         this.reach = new Reach(this::probe);
     }
 
+    /** Reaches out for Redis, from now on until it is closed. */
+    void connect() {
+        reach.start();
+    }
+
     @Override
     public String instance() {
         return instance;

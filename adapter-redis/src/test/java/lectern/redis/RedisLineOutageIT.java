@@ -122,7 +122,9 @@ class RedisLineOutageIT {
     }
 
     private RedisLectureLine line() {
-        return new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
+        var line = new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
+        line.connect();
+        return line;
     }
 
     private LectureLine.Joined join(LectureLine instance, Ticket ticket, String nonce) {
