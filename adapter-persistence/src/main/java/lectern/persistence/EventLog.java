@@ -3,11 +3,12 @@ package lectern.persistence;
 import static lectern.persistence.jooq.Tables.LECTURE_EVENT;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lectern.domain.Capacity;
 import lectern.domain.LectureClosed;
 import lectern.domain.LectureCode;
@@ -30,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class EventLog {
 
     private static final Script LOG = new Script("log.sql");
+    private static final Column<LectureId> LECTURE = new Column<>(LECTURE_EVENT.LECTURE_ID);
+    private static final Column<Long> VERSION = new Column<>(LECTURE_EVENT.VERSION);
+    private static final Column<Integer> ORDINAL = new Column<>(LECTURE_EVENT.ORDINAL);
     private static final Column<String> TYPE = new Column<>(LECTURE_EVENT.TYPE);
     private static final Column<Instant> AT = new Column<>(LECTURE_EVENT.AT);
     private static final Column<JSONB> PAYLOAD = new Column<>(LECTURE_EVENT.PAYLOAD);
@@ -38,18 +42,22 @@ final class EventLog {
 
     private EventLog() {}
 
-    /**
-     * Adds what happened in one transaction, in its order.
-     *
-     * @param version the lecture's version from now on
-     */
-    static SQL append(LectureId id, long version, List<LectureEvent> events) {
+    /** Adds what happened in one transaction. */
+    static SQL append(List<Happened> happened) {
+        var logged = happened.stream().flatMap(EventLog::logged).toList();
         return LOG.with(
-                val(id, LECTURE_EVENT.LECTURE_ID),
-                val(version),
-                TYPE.all(events, EventLog::typeOf),
-                AT.all(events, LectureEvent::at),
-                PAYLOAD.all(events, EventLog::payloadOf));
+                LECTURE.all(logged, each -> each.event().lecture()),
+                VERSION.all(logged, Logged::version),
+                ORDINAL.all(logged, Logged::ordinal),
+                TYPE.all(logged, each -> typeOf(each.event())),
+                AT.all(logged, each -> each.event().at()),
+                PAYLOAD.all(logged, each -> payloadOf(each.event())));
+    }
+
+    private static Stream<Logged> logged(Happened happened) {
+        var events = happened.events();
+        return IntStream.range(0, events.size())
+                .mapToObj(ordinal -> new Logged(happened.version(), ordinal, events.get(ordinal)));
     }
 
     /**

@@ -65,8 +65,7 @@ public class PersistenceConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     Lectures lectures(DataSource pool, StoreProperties properties) {
-        return new PostgresLectures(
-                new Database(pool), new Turns(properties.pool().lockTimeout()));
+        return new PostgresLectures(new Database(pool), properties.pool().lockTimeout());
     }
 
     @Bean
@@ -77,8 +76,8 @@ public class PersistenceConfiguration {
 
     @Bean
     @DependsOnDatabaseInitialization
-    LectureViews lectureViews(@Qualifier("views") DataSource pool) {
-        return new PostgresLectureViews(new Database(pool));
+    LectureViews lectureViews(@Qualifier("views") DataSource pool, ViewsProperties properties) {
+        return new PostgresLectureViews(new Database(pool), properties.pool().connectionTimeout());
     }
 
     private record Connection(

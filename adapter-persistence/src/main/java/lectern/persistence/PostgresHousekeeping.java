@@ -98,7 +98,9 @@ final class PostgresHousekeeping implements Housekeeping {
                     !some.isEmpty();
                     some = EventLog.read(tx, id, some.getLast())) {
                 var events = some.stream().map(EventLog.Logged::event).toList();
-                var _ = Script.run(tx, Projection.of(id, some.getLast().version(), events));
+                var _ = Script.run(
+                        tx,
+                        Projection.of(List.of(new Happened(id, some.getLast().version(), events))));
             }
             return exists ? 1 : 0;
         });

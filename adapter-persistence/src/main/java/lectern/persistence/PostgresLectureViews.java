@@ -3,12 +3,16 @@ package lectern.persistence;
 import static lectern.persistence.jooq.Tables.ATTENDEE_VIEW;
 import static lectern.persistence.jooq.Tables.LECTURE_VIEW;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureView;
 import lectern.application.query.LectureViews;
@@ -29,36 +33,57 @@ import org.jspecify.annotations.Nullable;
 /** The views, in Postgres: read, and nothing else. */
 final class PostgresLectureViews implements LectureViews {
 
-    private final Database database;
+    private static final Script ATTENDED = new Script("attended.sql");
+    private static final Column<LectureId> ID = new Column<>(LECTURE_VIEW.LECTURE_ID);
 
-    PostgresLectureViews(Database database) {
+    private final Database database;
+    private final Questions<LectureId, Optional<LectureView>> lectures;
+    private final Questions<Seat, Boolean> attended;
+    private final Questions<Page, List<AttendeeView>> pages;
+
+    /** @param patience how long a call waits for others of this instance that keep the database busy */
+    PostgresLectureViews(Database database, Duration patience) {
         this.database = database;
+        this.lectures = new Questions<>(patience, asked -> database.ask(db -> lectures(db, asked)));
+        this.attended = new Questions<>(patience, asked -> database.ask(db -> Seat.find(db, ATTENDED, asked)));
+        this.pages = Questions.oneByOne(patience, page -> database.ask(page::read));
     }
 
     @Override
     public Optional<LectureView> lecture(LectureId id) {
-        return database.ask(db -> lectures(db)
+        return lectures.ask(id);
+    }
+
+    private static Function<LectureId, Optional<LectureView>> lectures(DSLContext db, Collection<LectureId> ids) {
+        var found = lectures(db)
                 .from(LECTURE_VIEW)
-                .where(LECTURE_VIEW.LECTURE_ID.eq(id))
-                .fetchOptional(mapping(LectureView::new)));
+                .where(LECTURE_VIEW.LECTURE_ID.eq(any(ID.all(ids))))
+                .fetchMap(LECTURE_VIEW.LECTURE_ID, mapping(LectureView::new));
+        return id -> Optional.ofNullable(found.get(id));
     }
 
     @Override
     public boolean hasAttended(LectureId id, Student student) {
-        return database.ask(db -> db.fetchExists(
-                ATTENDEE_VIEW, ATTENDEE_VIEW.LECTURE_ID.eq(id).and(ATTENDEE_VIEW.STUDENT_ID.eq(student))));
+        return attended.ask(new Seat(id, student));
     }
 
     @Override
     public List<AttendeeView> attendees(LectureId id, int after, int most) {
-        return database.ask(db -> db.select(ATTENDEE_VIEW.STUDENT_ID, ATTENDEE_VIEW.NUMBER, ATTENDEE_VIEW.ATTENDED_AT)
-                .from(ATTENDEE_VIEW)
-                .where(ATTENDEE_VIEW.LECTURE_ID.eq(id))
-                .and(ATTENDEE_VIEW.LEFT_AT.isNull())
-                .and(ATTENDEE_VIEW.NUMBER.gt(after))
-                .orderBy(ATTENDEE_VIEW.NUMBER)
-                .limit(most)
-                .fetch(mapping(AttendeeView::new)));
+        return pages.ask(new Page(id, after, most));
+    }
+
+    private record Page(LectureId lecture, int after, int most) {
+
+        List<AttendeeView> read(DSLContext db) {
+            return db.select(ATTENDEE_VIEW.STUDENT_ID, ATTENDEE_VIEW.NUMBER, ATTENDEE_VIEW.ATTENDED_AT)
+                    .from(ATTENDEE_VIEW)
+                    .where(ATTENDEE_VIEW.LECTURE_ID.eq(lecture))
+                    .and(ATTENDEE_VIEW.LEFT_AT.isNull())
+                    .and(ATTENDEE_VIEW.NUMBER.gt(after))
+                    .orderBy(ATTENDEE_VIEW.NUMBER)
+                    .limit(most)
+                    .fetch(mapping(AttendeeView::new));
+        }
     }
 
     @Override

@@ -6,11 +6,10 @@ import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import lectern.domain.LectureClosed;
-import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
@@ -25,42 +24,94 @@ import org.jspecify.annotations.Nullable;
  */
 final class Projection {
 
-    private static final Script PROJECT = new Script("project.sql");
     private static final Script SHOW = new Script("show.sql");
+    private static final Script COME = new Script("come.sql");
+    private static final Script GO = new Script("go.sql");
+    private static final Script PROJECT = new Script("project.sql");
+    private static final Column<LectureId> LECTURE = new Column<>(ATTENDEE_VIEW.LECTURE_ID);
     private static final Column<Student> STUDENT = new Column<>(ATTENDEE_VIEW.STUDENT_ID);
     private static final Column<Integer> NUMBER = new Column<>(ATTENDEE_VIEW.NUMBER);
     private static final Column<Instant> AT = new Column<>(ATTENDEE_VIEW.ATTENDED_AT);
+    private static final Column<Integer> COUNT = new Column<>(LECTURE_VIEW.ATTENDING);
+    private static final Column<Instant> CLOSED_AT = new Column<>(LECTURE_VIEW.CLOSED_AT);
+    private static final Column<Long> VERSION = new Column<>(LECTURE_VIEW.VERSION);
+
+    private final List<LectureOpened> opened = new ArrayList<>();
+    private final Map<Seat, StudentAttended> came = new HashMap<>();
+    private final Map<Seat, StudentLeft> went = new HashMap<>();
+    private final Map<LectureId, Became> became = new HashMap<>();
+
+    /** What becomes of a lecture that is shown. */
+    private record Became(
+            LectureId lecture, int moreAttending, @Nullable Instant closedAt, long version) {
+
+        Became attending(int more) {
+            return new Became(lecture, moreAttending + more, closedAt, version);
+        }
+
+        Became closed(Instant at) {
+            return new Became(lecture, moreAttending, at, version);
+        }
+
+        Became at(long newVersion) {
+            return new Became(lecture, moreAttending, closedAt, newVersion);
+        }
+    }
 
     private Projection() {}
 
-    /**
-     * The statements that show what happened next to a lecture, to be run in this order.
-     *
-     * @param version the lecture's version after these events
-     */
-    static List<SQL> of(LectureId id, long version, List<LectureEvent> events) {
-        var statements = new ArrayList<SQL>();
-        var attended = new HashMap<Student, StudentAttended>();
-        var left = new HashMap<Student, StudentLeft>();
-        @Nullable Instant closedAt = null;
-        int moreAttending = 0;
-        for (var event : events) {
+    /** The statements that show what happened next to lectures, to be run in this order. */
+    static List<SQL> of(List<Happened> happened) {
+        var projection = new Projection();
+        happened.forEach(projection::add);
+        return projection.statements();
+    }
+
+    private void add(Happened happened) {
+        var lecture = happened.lecture();
+        var next = became.getOrDefault(lecture, new Became(lecture, 0, null, 0)).at(happened.version());
+        for (var event : happened.events()) {
             switch (event) {
-                case LectureOpened opened -> statements.add(show(opened));
+                case LectureOpened it -> opened.add(it);
                 case StudentAttended in -> {
-                    attended.put(in.student(), in);
-                    left.remove(in.student());
-                    moreAttending++;
+                    came.put(new Seat(lecture, in.student()), in);
+                    went.remove(new Seat(lecture, in.student()));
+                    next = next.attending(1);
                 }
                 case StudentLeft out -> {
-                    left.put(out.student(), out);
-                    moreAttending--;
+                    went.put(new Seat(lecture, out.student()), out);
+                    next = next.attending(-1);
                 }
-                case LectureClosed closed -> closedAt = closed.at();
+                case LectureClosed closed -> next = next.closed(closed.at());
             }
         }
-        if (version > 0) {
-            statements.add(show(id, version, attended.values(), left.values(), moreAttending, closedAt));
+        if (next.version() > 0) {
+            became.put(lecture, next);
+        }
+    }
+
+    private List<SQL> statements() {
+        var statements = new ArrayList<SQL>();
+        opened.forEach(each -> statements.add(show(each)));
+        if (!came.isEmpty()) {
+            statements.add(COME.with(
+                    LECTURE.all(came.values(), StudentAttended::lecture),
+                    STUDENT.all(came.values(), StudentAttended::student),
+                    NUMBER.all(came.values(), StudentAttended::number),
+                    AT.all(came.values(), StudentAttended::at)));
+        }
+        if (!went.isEmpty()) {
+            statements.add(GO.with(
+                    LECTURE.all(went.values(), StudentLeft::lecture),
+                    STUDENT.all(went.values(), StudentLeft::student),
+                    AT.all(went.values(), StudentLeft::at)));
+        }
+        if (!became.isEmpty()) {
+            statements.add(PROJECT.with(
+                    LECTURE.all(became.values(), Became::lecture),
+                    COUNT.all(became.values(), Became::moreAttending),
+                    CLOSED_AT.all(became.values(), Became::closedAt),
+                    VERSION.all(became.values(), Became::version)));
         }
         return statements;
     }
@@ -74,24 +125,5 @@ final class Projection {
                 val(opened.title(), LECTURE_VIEW.TITLE),
                 val(opened.at(), LECTURE_VIEW.OPENED_AT),
                 val(opened.startsAt(), LECTURE_VIEW.STARTS_AT));
-    }
-
-    private static SQL show(
-            LectureId id,
-            long version,
-            Collection<StudentAttended> came,
-            Collection<StudentLeft> went,
-            int moreAttending,
-            @Nullable Instant closedAt) {
-        return PROJECT.with(
-                val(id, LECTURE_VIEW.LECTURE_ID),
-                STUDENT.all(came, StudentAttended::student),
-                NUMBER.all(came, StudentAttended::number),
-                AT.all(came, StudentAttended::at),
-                STUDENT.all(went, StudentLeft::student),
-                AT.all(went, StudentLeft::at),
-                val(moreAttending),
-                val(closedAt, LECTURE_VIEW.CLOSED_AT),
-                val(version));
     }
 }

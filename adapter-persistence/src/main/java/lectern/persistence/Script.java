@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.Results;
 import org.jooq.SQL;
@@ -33,8 +32,8 @@ final class Script {
     }
 
     /** @param arguments what stands in the file as {@code {0}}, {@code {1}} and so on */
-    SQL with(Field<?>... arguments) {
-        return sql(statements, (QueryPart[]) arguments);
+    SQL with(QueryPart... arguments) {
+        return sql(statements, arguments);
     }
 
     /** Runs scripts one after another. They are sent all at once, so that they cost one round trip. */

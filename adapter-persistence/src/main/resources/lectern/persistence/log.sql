@@ -1,8 +1,7 @@
--- Adds to the log what happened in one transaction, in its order.
+-- Adds to the log what happened in one transaction.
 --
--- {0} lecture, {1} its version from now on
--- {2} types, {3} times, {4} payloads of the events
+-- {0} lectures, {1} their versions from now on, {2} place in the lecture's order
+-- {3} types, {4} times, {5} payloads of the events
 
 insert into lecture_event (lecture_id, version, ordinal, type, at, payload)
-select {0}, {1}, event.position - 1, event.type, event.at, event.payload
-from unnest({2}, {3}, {4}) with ordinality as event (type, at, payload, position)
+select * from unnest({0}, {1}, {2}, {3}, {4}, {5})

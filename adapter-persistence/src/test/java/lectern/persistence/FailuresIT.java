@@ -9,15 +9,20 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import lectern.application.Given;
+import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.port.Change;
+import lectern.application.port.Located;
 import lectern.application.port.NotServed;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
@@ -177,6 +182,55 @@ class FailuresIT {
         assertThatThrownBy(() -> attend(store, lecture, Some.student())).isInstanceOf(DataAccessException.class);
 
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aChangeThatTheDatabaseRefusesDoesNotSpoilTheOthers() throws SQLException {
+        var lectures =
+                Stream.generate(() -> given.opened(Some.lecture(30))).limit(40).toList();
+        var refused = lectures.getFirst();
+        store.sql("alter table lecture_view add constraint nobody_attends check (attending = 0 or lecture_id <> '%s')"
+                .formatted(refused.lecture()));
+
+        var changes = Race.of(lectures.size(), i -> {
+            try {
+                return attend(store, lectures.get(i), Some.student());
+            } catch (DataAccessException _) {
+                return null;
+            }
+        });
+
+        assertThat(changes.getFirst()).isNull();
+        assertThat(changes.subList(1, changes.size())).hasOnlyElementsOfType(Decision.Accepted.class);
+        assertThat(store.lectures.locate(refused.lecture())).hasValue(new Located(refused.lecture(), 0));
+    }
+
+    @Test
+    void aChangeThatThrowsDoesNotSpoilTheOthersOfItsLecture() {
+        var lecture = given.opened(Some.lecture(40));
+
+        var changes = Race.of(40, i -> {
+            var student = Some.student();
+            try {
+                return change(store, lecture, student, it -> {
+                    var attended = it.attend(student, Some.TIME);
+                    if (i % 10 == 0) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                    return attended;
+                });
+            } catch (IllegalStateException _) {
+                return null;
+            }
+        });
+
+        assertThat(changes).filteredOn(Objects::isNull).hasSize(4);
+        assertThat(changes)
+                .filteredOn(Objects::nonNull)
+                .extracting(decision ->
+                        ((Decision.Accepted<StudentAttended>) decision).event().number())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, 36).boxed().toList());
     }
 
     @Test

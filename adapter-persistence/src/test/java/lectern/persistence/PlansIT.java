@@ -99,12 +99,14 @@ class PlansIT {
     /** How the database runs the one statement that a query comes down to. */
     private static String planOf(Consumer<PostgresLectureViews> query) throws SQLException {
         var statements = new ArrayList<String>();
-        query.accept(new PostgresLectureViews(new Database(new DelegatingDataSource(STORE.viewsPool) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                return listening(super.getConnection(), statements);
-            }
-        })));
+        query.accept(new PostgresLectureViews(
+                new Database(new DelegatingDataSource(STORE.viewsPool) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        return listening(super.getConnection(), statements);
+                    }
+                }),
+                Store.LIMITS.connectionTimeout()));
         assertThat(statements).hasSize(1);
         int parameter = 0;
         var numbered = new StringBuilder();

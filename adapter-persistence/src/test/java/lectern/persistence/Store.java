@@ -42,9 +42,9 @@ final class Store implements AutoCloseable {
         pool = limits.open(access.url(), access.username(), access.password());
         viewsPool = limits.openReadOnly(access.url(), access.username(), access.password());
         database = new Database(connected.apply(pool));
-        lectures = new PostgresLectures(database, new Turns(limits.lockTimeout()));
+        lectures = new PostgresLectures(database, limits.lockTimeout());
         housekeeping = new PostgresHousekeeping(database);
-        views = new PostgresLectureViews(new Database(viewsPool));
+        views = new PostgresLectureViews(new Database(viewsPool), limits.connectionTimeout());
     }
 
     /** Past the code: the rows of a query as text, or nothing for a statement that has none. */
