@@ -6,13 +6,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import lectern.application.query.AttendeeView;
-import lectern.application.query.GetLecture;
 import lectern.application.query.GetLectureHandler;
 import lectern.application.query.LectureViews.Place;
 import lectern.application.query.ListAttendeesHandler;
 import lectern.application.query.ListLecturesHandler;
 import lectern.application.query.ListedLecture;
 import lectern.application.query.Look;
+import lectern.application.query.News;
+import lectern.application.query.Revision;
 import lectern.application.query.Slice;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
@@ -23,13 +24,18 @@ import lectern.web.Answers.Room;
 import lectern.web.openapi.Answered;
 import lectern.web.openapi.Answered.Status;
 import lectern.web.passport.RoomPassports;
+import lectern.web.passport.UserPassports;
 import lectern.web.problem.Code;
 import lectern.web.problem.Problems;
 import lectern.web.problem.Refusals;
 import lectern.web.request.AttendeesRequest;
+import lectern.web.request.LectureRequest;
 import lectern.web.request.LecturesRequest;
 import lectern.web.request.PageToken;
+import lectern.web.request.RevisionTag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -67,13 +73,23 @@ final class QueryController {
             operationId = "getLecture",
             summary = "Look at a lecture",
             description =
-                    "For its teacher, and for students who attend or have attended it; with the first page of attendees.")
+                    "For its teacher, and for students who attend or have attended it; with the first page of attendees."
+                            + " A client may keep the answer, and ask with its ETag whether it still holds.")
     @Answered(
-            value = @Status(code = 200, when = "The lecture."),
+            value = {
+                @Status(code = 200, when = "The lecture."),
+                @Status(code = 304, when = "The client has kept this answer already.")
+            },
             with = Room.class,
+            withTag = true,
             orWith = {Code.NOT_IN_LECTURE})
-    ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room) {
-        return seen(lecture.handle(new GetLecture(caller, room)), view -> ANSWERS.room(view, next(view.attendees())));
+    ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room, LectureRequest request) {
+        return seen(lecture.handle(request.by(caller, room)), news -> switch (news) {
+            case News.Changed(var revision, var view) ->
+                tagged(HttpStatus.OK, revision).body(ANSWERS.room(view, next(view.attendees())));
+            case News.Unchanged(var revision) ->
+                tagged(HttpStatus.NOT_MODIFIED, revision).build();
+        });
     }
 
     @GetMapping("/lecture/attendees")
@@ -88,7 +104,7 @@ final class QueryController {
     ResponseEntity<?> attendees(@AuthenticationPrincipal User caller, LectureId room, AttendeesRequest request) {
         return seen(
                 attendees.handle(request.by(caller, room)),
-                page -> new Attendees(ANSWERS.attendees(page.items()), next(page)));
+                page -> ResponseEntity.ok(new Attendees(ANSWERS.attendees(page.items()), next(page))));
     }
 
     @GetMapping("/lectures")
@@ -105,12 +121,20 @@ final class QueryController {
         return new Lectures(listed, nextLectures(page));
     }
 
-    private <V> ResponseEntity<?> seen(Look<V> look, Function<V, ?> answer) {
+    private <V> ResponseEntity<?> seen(Look<V> look, Function<V, ResponseEntity<?>> answer) {
         return switch (look) {
-            case Look.Seen<V>(var view) -> ResponseEntity.ok(answer.apply(view));
+            case Look.Seen<V>(var view) -> answer.apply(view);
             case Look.NotFound<V> _ -> problems.answer(Refusals.of(new Rejection.LectureNotFound()));
             case Look.NotInLecture<V> _ -> problems.answer(Refusals.of(new Rejection.NotInLecture()));
         };
+    }
+
+    /** An answer that a client may keep, for these two passports only, and must ask about before each use. */
+    private static ResponseEntity.BodyBuilder tagged(HttpStatus status, Revision revision) {
+        return ResponseEntity.status(status)
+                .eTag(RevisionTag.of(revision).formattedTag())
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .varyBy(UserPassports.HEADER, RoomPassports.HEADER);
     }
 
     private static @Nullable String next(Slice<AttendeeView> page) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import lectern.application.inmemory.InMemoryLectureViews;
 import lectern.application.inmemory.SettableClock;
 import lectern.domain.Student;
 import lectern.domain.Teacher;
+import lectern.domain.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,10 +28,12 @@ class QueriesTest {
 
     private final MockMvcTester mvc;
     private final SettableClock clock;
+    private final InMemoryLectureViews views;
 
-    QueriesTest(MockMvcTester mvc, SettableClock clock) {
+    QueriesTest(MockMvcTester mvc, SettableClock clock, InMemoryLectureViews views) {
         this.mvc = mvc;
         this.clock = clock;
+        this.views = views;
     }
 
     @BeforeEach
@@ -131,6 +135,147 @@ class QueriesTest {
     }
 
     @Nested
+    class GetLectureAgain {
+
+        @Test
+        void isForClientsToKeepForThesePassportsAndAskAboutEachTime() {
+            var room = open("{\"maxStudents\":30}").text("roomId");
+
+            var reply = look(kim, room);
+
+            assertThat(reply.header("ETag")).matches("W/\"[^\"]+\"");
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-cache, private");
+            assertThat(reply.header("Vary")).isEqualTo("X-USER-ID, X-ROOM-ID");
+            assertThat(reply.header("Pragma")).isEmpty();
+            assertThat(reply.header("Expires")).isEmpty();
+        }
+
+        @Test
+        void answersWithNothingWhatTheClientHasKept() {
+            var opened = open("{\"maxStudents\":30}");
+            attend(1, opened);
+
+            for (var user : List.of(kim, student(1))) {
+                var kept = look(user, opened.text("roomId"));
+                // Spring would say the same by itself, but only once it has the answer.
+                var reply = views.withoutAttendees(() -> look(user, opened.text("roomId"), kept.header("ETag")));
+
+                assertThat(reply.status()).isEqualTo(304);
+                for (var header : List.of("ETag", "Cache-Control", "Vary", "Pragma", "Expires")) {
+                    assertThat(reply.header(header)).as(header).isEqualTo(kept.header(header));
+                }
+            }
+        }
+
+        @Test
+        void findsTheTagInWhateverFormItComes() {
+            var room = open("{\"maxStudents\":30}").text("roomId");
+            var weak = look(kim, room).header("ETag");
+            var strong = weak.substring("W/".length());
+
+            for (var lines : List.of(
+                    List.of(strong),
+                    List.of("\"a, b\",W/\"c\" , " + weak + ", \"d\""),
+                    List.of("\"a\"", weak),
+                    List.of("*"))) {
+                var reply = views.withoutAttendees(() -> look(kim, room, lines.toArray(String[]::new)));
+
+                assertThat(reply.status()).as(lines.toString()).isEqualTo(304);
+            }
+        }
+
+        @Test
+        void ignoresWhatIsNoTagOfItsOwn() {
+            var room = open("{\"maxStudents\":30}").text("roomId");
+            var bare = look(kim, room).header("ETag").replaceAll("W/|\"", "");
+
+            for (var tag : List.of("", bare, "\"" + bare, "\"*\"", "\"\"", "W/", ",", "\"%s.\"".formatted(bare))) {
+                assertThat(look(kim, room, tag).status()).as(tag).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void showsWhateverHasChangedSince() {
+            var opened = open("{\"maxStudents\":30,\"startsAt\":\"2030-03-01T10:00:00Z\"}");
+            var room = opened.text("roomId");
+            var reserved = look(kim, room);
+
+            clock.advance(Duration.ofHours(1));
+            var active = look(kim, room, reserved.header("ETag"));
+            assertThat(active.text("status")).isEqualTo("ACTIVE");
+
+            attend(1, opened);
+            var attended = look(kim, room, active.header("ETag"));
+            assertThat(numbers(attended)).containsExactly(1);
+
+            Call.post("/lecture/leave").as(student(1)).in(room).over(mvc);
+            var left = look(kim, room, attended.header("ETag"));
+            assertThat(numbers(left)).isEmpty();
+
+            Call.post("/lecture/close").as(kim).in(room).over(mvc);
+            var closed = look(kim, room, left.header("ETag"));
+            assertThat(closed.text("status")).isEqualTo("CLOSED");
+        }
+
+        @Test
+        void tellsApartWhatTheTeacherAndAStudentSee() {
+            var opened = open("{\"maxStudents\":30}");
+            var room = attend(1, opened).text("roomId");
+
+            var reply = look(kim, room, look(student(1), room).header("ETag"));
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text("lectureCode")).isEqualTo(opened.text("lectureCode"));
+        }
+
+        @Test
+        void tellsApartLecturesThatAreAllAtTheSamePath() {
+            var first = open("{\"maxStudents\":30}");
+            var firstTag = look(kim, first.text("roomId")).header("ETag");
+            Call.post("/lecture/close").as(kim).in(first.text("roomId")).over(mvc);
+            var second = open("{\"maxStudents\":30}");
+
+            var reply = look(kim, second.text("roomId"), firstTag);
+
+            assertThat(reply.text("lectureId")).isEqualTo(second.text("lectureId"));
+        }
+
+        @Test
+        void tellsNobodyElseThatNothingHasChanged() {
+            var room = open("{\"maxStudents\":30}").text("roomId");
+            var tag = look(kim, room).header("ETag");
+
+            assertThat(look(student(1), room, tag).text("code")).isEqualTo("NOT_IN_LECTURE");
+            assertThat(look(student(1), room, "*").text("code")).isEqualTo("NOT_IN_LECTURE");
+            assertThat(look(student(1), room, "*").header("Cache-Control")).isEqualTo("no-store");
+        }
+
+        @Test
+        void isTheSameForHead() {
+            var room = open("{\"maxStudents\":30}").text("roomId");
+
+            var head = Call.of("HEAD", "/lecture").as(kim).in(room).over(mvc);
+            var again = Call.of("HEAD", "/lecture")
+                    .as(kim)
+                    .in(room)
+                    .header("If-None-Match", head.header("ETag"))
+                    .over(mvc);
+
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.header("ETag")).isEqualTo(look(kim, room).header("ETag"));
+            assertThat(again.status()).isEqualTo(304);
+        }
+
+        private Call.Reply look(User user, String room, String... ifNoneMatch) {
+            var call = Call.get("/lecture").as(user).in(room);
+            for (var tags : ifNoneMatch) {
+                call = call.header("If-None-Match", tags);
+            }
+            return call.over(mvc);
+        }
+    }
+
+    @Nested
     class ListAttendees {
 
         @Test
@@ -157,6 +302,14 @@ class QueriesTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.json().path("attendees").isArray()).isTrue();
             assertThat(reply.json().path("attendees")).isEmpty();
+        }
+
+        @Test
+        void isNotForClientsToKeep() {
+            var reply = attendees(open("{\"maxStudents\":60}"), "");
+
+            assertThat(reply.header("Cache-Control")).contains("no-store");
+            assertThat(reply.header("ETag")).isEmpty();
         }
 
         private Call.Reply attendees(Call.Reply opened, String query) {

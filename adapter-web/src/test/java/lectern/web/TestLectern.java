@@ -11,6 +11,7 @@ import lectern.application.command.Deciders;
 import lectern.application.command.LeaveLectureHandler;
 import lectern.application.command.OpenLectureHandler;
 import lectern.application.inmemory.CountedIds;
+import lectern.application.inmemory.InMemoryLectureViews;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryMutex;
 import lectern.application.inmemory.SettableClock;
@@ -46,6 +47,11 @@ public class TestLectern {
     }
 
     @Bean
+    InMemoryLectureViews views(InMemoryLectures lectures) {
+        return lectures.views();
+    }
+
+    @Bean
     InMemoryMutex mutex() {
         return new InMemoryMutex();
     }
@@ -77,17 +83,17 @@ public class TestLectern {
     }
 
     @Bean
-    GetLectureHandler getLecture(InMemoryLectures lectures, InstantSource clock) {
-        return new GetLectureHandler(lectures.views(), clock);
+    GetLectureHandler getLecture(InMemoryLectureViews views, InstantSource clock) {
+        return new GetLectureHandler(views, clock);
     }
 
     @Bean
-    ListAttendeesHandler listAttendees(InMemoryLectures lectures) {
-        return new ListAttendeesHandler(lectures.views());
+    ListAttendeesHandler listAttendees(InMemoryLectureViews views) {
+        return new ListAttendeesHandler(views);
     }
 
     @Bean
-    ListLecturesHandler listLectures(InMemoryLectures lectures, InstantSource clock) {
-        return new ListLecturesHandler(lectures.views(), clock);
+    ListLecturesHandler listLectures(InMemoryLectureViews views, InstantSource clock) {
+        return new ListLecturesHandler(views, clock);
     }
 }

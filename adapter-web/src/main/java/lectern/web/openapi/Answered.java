@@ -19,6 +19,9 @@ public @interface Answered {
     /** Whether the answer carries a room passport in its header. */
     boolean withRoomPassport() default false;
 
+    /** Whether the answer carries a tag, by which a client that has kept it can ask whether it still holds. */
+    boolean withTag() default false;
+
     /** The problems that it may answer with instead. */
     Code[] orWith() default {};
 

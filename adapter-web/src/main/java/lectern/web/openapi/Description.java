@@ -32,12 +32,15 @@ import lectern.web.passport.UserPassports;
 import lectern.web.problem.Code;
 import lectern.web.request.AttendRequest;
 import lectern.web.request.AttendeesRequest;
+import lectern.web.request.LectureRequest;
 import lectern.web.request.LecturesRequest;
 import lectern.web.request.OpenRequest;
 import lectern.web.request.PassportRequest;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
@@ -78,7 +81,7 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
         this.problems = problems;
         // What springdoc would take for query parameters.
         var _ = SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(LectureId.class)
+                .addRequestWrapperToIgnore(LectureId.class, LectureRequest.class)
                 .addRequestWrapperToIgnore(BODIES.keySet().toArray(Class<?>[]::new))
                 .addRequestWrapperToIgnore(PAGES.toArray(Class<?>[]::new));
     }
@@ -151,6 +154,12 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
                     "query", "pageToken", "The nextPageToken of the page before; the first page unless given."));
             codes.add(Code.INVALID_REQUEST);
         }
+        if (parameter == LectureRequest.class) {
+            operation.addParametersItem(parameter(
+                    "header",
+                    HttpHeaders.IF_NONE_MATCH,
+                    "The ETag of an answer that the client has kept: 304 if it would get the same again."));
+        }
         if (parameter == OpenRequest.class) {
             operation.addParametersItem(parameter(
                     "header",
@@ -162,7 +171,10 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
     private ApiResponses answers(Answered answered) {
         var answers = new ApiResponses();
         for (var status : answered.value()) {
-            var answer = new ApiResponse().description(status.when()).content(json(schemas.answer(answered.with())));
+            var answer = new ApiResponse().description(status.when());
+            if (status.code() != HttpStatus.NOT_MODIFIED.value()) {
+                answer.setContent(json(schemas.answer(answered.with())));
+            }
             if (answered.withRoomPassport()) {
                 answer.addHeaderObject(
                         RoomPassports.HEADER,
@@ -170,6 +182,14 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
                                 .required(true)
                                 .description("The room passport.")
                                 .schema(Vocabulary.of("roomId")));
+            }
+            if (answered.withTag()) {
+                answer.addHeaderObject(
+                        HttpHeaders.ETAG,
+                        new Header()
+                                .required(true)
+                                .description("Marks this answer; for If-None-Match.")
+                                .schema(Vocabulary.of(HttpHeaders.ETAG)));
             }
             answers.addApiResponse(String.valueOf(status.code()), answer);
         }

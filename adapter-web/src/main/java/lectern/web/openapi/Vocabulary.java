@@ -69,6 +69,9 @@ final class Vocabulary {
             entry(
                     "nextPageToken",
                     () -> text("For pageToken, to get the next page; absent on the last one.", "EQAAADI")),
+            entry(
+                    "ETag",
+                    () -> text("Another one when anything in the answer is.", "W/\"1." + UUID_EXAMPLE + ".5.ACTIVE\"")),
             entry("userId", () -> userId("Whom the passport is for.")),
             entry("role", () -> oneOf("What it lets them be.", List.of("teacher", "student"), "teacher")),
             entry("passport", () -> text("The user passport, for the header X-USER-ID.", "eyJraWQiOiJ1c2VyLTEi…")),
@@ -78,6 +81,7 @@ final class Vocabulary {
                     "pageSize",
                     () -> wholeNumber(null, PageSize.LEAST, PageSize.MOST)._default(PageSize.USUAL.value())),
             entry("pageToken", () -> typed("string", null)),
+            entry("If-None-Match", () -> typed("string", null)),
             entry(
                     "Idempotency-Key",
                     () -> typed("string", null)

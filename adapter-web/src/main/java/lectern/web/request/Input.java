@@ -66,6 +66,11 @@ final class Input {
         return single(name, Collections.list(request.getHeaders(name)), form);
     }
 
+    /** All lines of a header that is a list, as they came. */
+    List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
     <T> Optional<T> parameter(String name, Form<T> form) {
         var values = request.getParameterValues(name);
         return single(name, values == null ? List.of() : List.of(values), form);

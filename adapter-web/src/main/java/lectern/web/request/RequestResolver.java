@@ -24,6 +24,7 @@ final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConf
             OpenRequest.class, request -> OpenRequest.read(Input.withBody(request)),
             AttendRequest.class, request -> AttendRequest.read(Input.withBody(request)),
             PassportRequest.class, request -> PassportRequest.read(Input.withBody(request)),
+            LectureRequest.class, request -> LectureRequest.read(Input.of(request)),
             AttendeesRequest.class, request -> AttendeesRequest.read(Input.of(request)),
             LecturesRequest.class, request -> LecturesRequest.read(Input.of(request)));
 

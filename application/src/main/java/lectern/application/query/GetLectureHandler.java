@@ -17,14 +17,19 @@ public final class GetLectureHandler {
     }
 
     /** @throws NotServed when the views can't be read now */
-    public Look<RoomView> handle(GetLecture query) {
+    public Look<News> handle(GetLecture query) {
+        return room.look(query.caller(), query.lecture(), lecture -> {
+            var status = lecture.status(clock.instant());
+            // Taken before the attendees are read: they may be newer than their revision, but never older.
+            var revision = Revision.of(lecture, status);
+            return query.hasSeen().test(revision)
+                    ? new News.Unchanged(revision)
+                    : new News.Changed(revision, new RoomView(lecture, status, firstPage(lecture)));
+        });
+    }
+
+    private Slice<AttendeeView> firstPage(LectureView lecture) {
         var size = PageSize.USUAL;
-        return room.look(
-                query.caller(),
-                query.lecture(),
-                lecture -> new RoomView(
-                        lecture,
-                        lecture.status(clock.instant()),
-                        Slice.of(views.attendees(lecture.id(), 0, size.andOneMore()), size)));
+        return Slice.of(views.attendees(lecture.id(), 0, size.andOneMore()), size);
     }
 }

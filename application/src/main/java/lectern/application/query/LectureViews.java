@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The views: what the query side needs from outside.
  *
  * <p>They show every command that was answered before the call, whichever instance it came through, unless they are read
- * from a replica, which lags. Every list goes by a key and never by an offset: what is added or removed meanwhile neither
+ * from a replica, which lags. No call shows less than one that was answered before it. Every list goes by a key and never by an offset: what is added or removed meanwhile neither
  * repeats an item nor skips one. Throws {@link lectern.application.port.NotServed.TryAgain} when the views can't be read now.
  */
 public interface LectureViews {

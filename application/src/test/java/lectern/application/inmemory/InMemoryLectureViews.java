@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureView;
@@ -20,7 +21,10 @@ import lectern.domain.Teacher;
 import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
-/** The views of lectures that are kept in memory: made from nothing but the events, anew at every look. */
+/**
+ * The views of lectures that are kept in memory: made from nothing but the events, anew at every look. A test can keep the
+ * attendees from being read.
+ */
 public final class InMemoryLectureViews implements LectureViews {
 
     private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::openedAt)
@@ -28,9 +32,20 @@ public final class InMemoryLectureViews implements LectureViews {
             .reversed();
 
     private final InMemoryLectures lectures;
+    private volatile boolean attendeesAreHidden;
 
     InMemoryLectureViews(InMemoryLectures lectures) {
         this.lectures = lectures;
+    }
+
+    /** What is looked at while it is an error to ask for attendees. */
+    public <T> T withoutAttendees(Supplier<T> look) {
+        attendeesAreHidden = true;
+        try {
+            return look.get();
+        } finally {
+            attendeesAreHidden = false;
+        }
     }
 
     @Override
@@ -47,6 +62,9 @@ public final class InMemoryLectureViews implements LectureViews {
 
     @Override
     public List<AttendeeView> attendees(LectureId id, int after, int most) {
+        if (attendeesAreHidden) {
+            throw new AssertionError("the attendees were not to be read");
+        }
         return attendees(lectures.eventsOf(id))
                 .filter(attendee -> attendee.number() > after)
                 .limit(most)

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import lectern.application.Given;
 import lectern.application.Some;
+import lectern.application.inmemory.InMemoryLectureViews;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.NotServed;
@@ -26,7 +29,8 @@ class GetLectureHandlerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final GetLectureHandler handler = new GetLectureHandler(lectures.views(), clock);
+    private final InMemoryLectureViews views = lectures.views();
+    private final GetLectureHandler handler = new GetLectureHandler(views, clock);
     private final Given given = new Given(lectures);
 
     private final LectureOpened lecture = given.opened(new LectureOpened(
@@ -97,8 +101,8 @@ class GetLectureHandlerTest {
 
     @Test
     void doesNotFindALectureThatIsNotThere() {
-        assertThat(handler.handle(new GetLecture(KIM, Some.id()))).isEqualTo(new Look.NotFound<>());
-        assertThat(handler.handle(new GetLecture(ANNA, Some.id()))).isEqualTo(new Look.NotFound<>());
+        assertThat(handler.handle(new GetLecture(KIM, Some.id(), _ -> false))).isEqualTo(new Look.NotFound<>());
+        assertThat(handler.handle(new GetLecture(ANNA, Some.id(), _ -> false))).isEqualTo(new Look.NotFound<>());
     }
 
     @Test
@@ -137,14 +141,77 @@ class GetLectureHandlerTest {
         assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> lookBy(KIM));
     }
 
+    @Test
+    void saysWithoutReadingTheAttendeesThatNothingHasChanged() {
+        given.attended(lecture, ANNA, lecture.startsAt());
+        var ofTheTeacher = newsFor(KIM).revision();
+        var ofTheStudent = newsFor(ANNA).revision();
+
+        assertThat(views.withoutAttendees(() -> lookBy(KIM, ofTheTeacher::equals)))
+                .isEqualTo(new Look.Seen<>(new News.Unchanged(ofTheTeacher)));
+        assertThat(views.withoutAttendees(() -> lookBy(ANNA, ofTheStudent::equals)))
+                .isEqualTo(new Look.Seen<>(new News.Unchanged(ofTheStudent)));
+    }
+
+    @Test
+    void hasAnotherRevisionWheneverSomethingElseIsSeen() {
+        var revisions = new ArrayList<Revision>();
+
+        revisions.add(newsFor(KIM).revision());
+        clock.set(lecture.startsAt());
+        revisions.add(newsFor(KIM).revision());
+        given.attended(lecture, ANNA, lecture.startsAt());
+        revisions.add(newsFor(KIM).revision());
+        revisions.add(newsFor(ANNA).revision());
+        given.left(lecture, ANNA, lecture.startsAt());
+        revisions.add(newsFor(KIM).revision());
+        given.closed(lecture, lecture.startsAt());
+        revisions.add(newsFor(KIM).revision());
+
+        assertThat(revisions).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasAnotherRevisionForEachLecture() {
+        var other = given.opened(Some.lecture(30));
+        clock.set(lecture.startsAt());
+
+        var ofThis = newsFor(KIM).revision();
+        var ofTheOther = news(handler.handle(new GetLecture(other.teacher(), other.lecture(), _ -> false)))
+                .revision();
+
+        assertThat(ofThis.version()).isEqualTo(ofTheOther.version());
+        assertThat(ofThis.status()).isEqualTo(ofTheOther.status());
+        assertThat(ofThis).isNotEqualTo(ofTheOther);
+    }
+
+    @Test
+    void tellsNobodyElseThatNothingHasChanged() {
+        assertThat(lookBy(Teacher.of("lee"), _ -> true)).isEqualTo(new Look.NotInLecture<>());
+        assertThat(lookBy(ANNA, _ -> true)).isEqualTo(new Look.NotInLecture<>());
+        assertThat(handler.handle(new GetLecture(KIM, Some.id(), _ -> true))).isEqualTo(new Look.NotFound<>());
+    }
+
     private RoomView seenBy(User caller) {
-        if (lookBy(caller) instanceof Look.Seen<RoomView>(var room)) {
-            return room;
+        return newsFor(caller).room();
+    }
+
+    private News.Changed newsFor(User caller) {
+        return news(lookBy(caller));
+    }
+
+    private static News.Changed news(Look<News> look) {
+        if (look instanceof Look.Seen<News>(News.Changed changed)) {
+            return changed;
         }
         throw new AssertionError("nothing was seen");
     }
 
-    private Look<RoomView> lookBy(User caller) {
-        return handler.handle(new GetLecture(caller, lecture.lecture()));
+    private Look<News> lookBy(User caller) {
+        return lookBy(caller, _ -> false);
+    }
+
+    private Look<News> lookBy(User caller, Predicate<Revision> hasSeen) {
+        return handler.handle(new GetLecture(caller, lecture.lecture(), hasSeen));
     }
 }

@@ -1,0 +1,36 @@
+package lectern.web.request;
+
+import java.util.List;
+import lectern.application.query.GetLecture;
+import lectern.application.query.Revision;
+import lectern.domain.LectureId;
+import lectern.domain.User;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What somebody asks for who looks at a lecture.
+ *
+ * @param kept the tags of answers that the client has kept, or {@code *} for any; what is not a tag is none of them
+ */
+public record LectureRequest(List<ETag> kept) {
+
+    public LectureRequest {
+        kept = List.copyOf(kept);
+    }
+
+    static LectureRequest read(Input input) {
+        return new LectureRequest(input.headers(HttpHeaders.IF_NONE_MATCH).stream()
+                .flatMap(tags -> ETag.parse(tags).stream())
+                .toList());
+    }
+
+    public GetLecture by(User caller, LectureId lecture) {
+        return new GetLecture(caller, lecture, this::hasKept);
+    }
+
+    private boolean hasKept(Revision revision) {
+        var tag = RevisionTag.of(revision);
+        return kept.stream().anyMatch(one -> one.isWildcard() || one.compare(tag, false));
+    }
+}
