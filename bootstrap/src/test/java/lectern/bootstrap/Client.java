@@ -39,7 +39,15 @@ final class Client {
 
         /** The room passport. */
         String room() {
-            return headers.getOrDefault("x-room-id", List.of()).getFirst();
+            return header("x-room-id");
+        }
+
+        String tag() {
+            return header("etag");
+        }
+
+        private String header(String name) {
+            return headers.getOrDefault(name, List.of()).getFirst();
         }
     }
 
@@ -79,6 +87,11 @@ final class Client {
 
     Answer look(String user, String room) {
         return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room);
+    }
+
+    /** A look by somebody who has kept the answer with this tag. */
+    Answer look(String user, String room, String tag) {
+        return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room, "If-None-Match", tag);
     }
 
     Answer lectures(String user) {

@@ -104,6 +104,25 @@ class LectureJourneyIT {
     }
 
     @Test
+    void whoeverHasSeenALectureIsShownItAgainOnlyOnceItHasChanged() {
+        var teacher = one.teacher("teacher who looks often");
+        var opened = one.open(teacher, 10);
+        var seen = one.look(teacher, opened.room());
+
+        var again = other.look(teacher, opened.room(), seen.tag());
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.tag()).isEqualTo(seen.tag());
+        assertThat(again.headers()).doesNotContainKeys("content-type", "pragma", "expires");
+
+        var attended = one.attend(one.student("student who comes late"), opened.text("lectureCode"));
+        assertThat(attended.status()).isEqualTo(201);
+        var changed = other.look(teacher, opened.room(), seen.tag());
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.body().path("attendees")).hasSize(1);
+        assertThat(one.look(teacher, opened.room(), changed.tag()).status()).isEqualTo(304);
+    }
+
+    @Test
     void whoeverOpensThroughBothAtOnceHasOneLecture() {
         var teacher = one.teacher("hasty");
 
