@@ -1,5 +1,6 @@
 package lectern.persistence;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Questions<Q, A> {
     static <Q, A> Questions<Q, A> oneByOne(Duration patience, Function<Q, A> answer) {
         return new Questions<>(ONE_BY_ONE, patience, asked -> {
             var answered = asked.stream().collect(toMap(Function.identity(), answer));
-            return answered::get;
+            return question -> requireNonNull(answered.get(question));
         });
     }
 

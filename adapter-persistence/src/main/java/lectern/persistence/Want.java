@@ -50,7 +50,7 @@ class Want<A> {
                     throw new NotServed.TryAgain("too much else is wanted of the database");
                 }
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw failure(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new NotServed.TryAgain("told to stop waiting", e);
@@ -58,10 +58,11 @@ class Want<A> {
         }
     }
 
-    private static RuntimeException failure(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
+    private static RuntimeException failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case Error error -> throw error;
+            case RuntimeException thrown -> thrown;
+            case null, default -> new IllegalStateException(e);
+        };
     }
 }
