@@ -135,12 +135,13 @@ final class Input {
 
     private byte[] body() {
         requirePlainUtf8();
-        if (request.getContentLengthLong() > LONGEST_BODY) {
+        long length = request.getContentLengthLong();
+        if (length > LONGEST_BODY) {
             throw tooLarge();
         }
         try {
-            // What is sent in chunks may be larger than anybody said.
-            var body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+            // What is sent in chunks may be larger than anybody said. For what is not, a larger buffer would only cost.
+            var body = request.getInputStream().readNBytes(length < 0 ? LONGEST_BODY + 1 : (int) length);
             if (body.length > LONGEST_BODY) {
                 throw tooLarge();
             }
