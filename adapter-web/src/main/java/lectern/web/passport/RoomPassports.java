@@ -1,6 +1,9 @@
 package lectern.web.passport;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** Issues room passports, and tells which room one is for. */
 public final class RoomPassports {
@@ -18,17 +22,30 @@ public final class RoomPassports {
 
     private static final String ISSUER = "lectern";
 
+    /** A room passport says nothing of whom it is given to, so those who come in a rush are given the same one. */
+    private static final Duration GIVEN_AGAIN = Duration.ofMinutes(1);
+
+    private static final int MOST_GIVEN_AGAIN = 1_000;
+
     private final Seal seal;
-    private final PassportDecoder decoder;
+    private final JwtDecoder decoder;
     private final InstantSource clock;
+    private final LoadingCache<LectureId, String> issued = Caffeine.newBuilder()
+            .maximumSize(MOST_GIVEN_AGAIN)
+            .expireAfterWrite(GIVEN_AGAIN)
+            .build(this::seal);
 
     RoomPassports(PassportKeys keys, InstantSource clock) {
         this.seal = new Seal(Kind.ROOM, keys);
-        this.decoder = new PassportDecoder(Kind.ROOM, keys, this::validate);
+        this.decoder = new KnownPassports(new PassportDecoder(Kind.ROOM, keys, this::validate), this::validate);
         this.clock = clock;
     }
 
     public String issue(LectureId lecture) {
+        return issued.get(lecture);
+    }
+
+    private String seal(LectureId lecture) {
         return seal.close(new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(Claims.AUDIENCE)
