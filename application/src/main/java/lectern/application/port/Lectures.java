@@ -53,7 +53,8 @@ public interface Lectures {
      *
      * @param expected the version that the lecture has to be at; empty for whichever it is
      * @param students all the students that {@code decide} may decide for
-     * @param decide called at most once; must have no effect but on the lecture it is given
+     * @param decide must have no effect but on the lecture it is given: it is called again when a change that was to be kept
+     *     together with it fails
      */
     <R> Change<R> change(
             LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide);
