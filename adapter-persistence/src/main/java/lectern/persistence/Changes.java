@@ -6,7 +6,6 @@ import static lectern.persistence.jooq.Tables.ATTENDANCE;
 import static lectern.persistence.jooq.Tables.LECTURE;
 import static org.jooq.impl.DSL.raw;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,12 +55,11 @@ final class Changes {
     private static final Column<Instant> AT = new Column<>(ATTENDANCE.ATTENDED_AT);
 
     private final Database database;
-    private final Duration patience;
+    private final Patience patience;
     private final Rounds<LectureId, Wanted<?>> together;
     private final Rounds<LectureId, Wanted<?>> apart;
 
-    /** @param patience how long a change waits for its turn */
-    Changes(Database database, Duration patience) {
+    Changes(Database database, Patience patience) {
         this.database = database;
         this.patience = patience;
         this.together = new Rounds<>(new Rounds.Size(2, 64, 1000), this::changeTogether);

@@ -65,7 +65,7 @@ public class PersistenceConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     Lectures lectures(DataSource pool, StoreProperties properties) {
-        return new PostgresLectures(new Database(pool), properties.pool().lockTimeout());
+        return new PostgresLectures(new Database(pool), properties.pool().patience());
     }
 
     @Bean
@@ -77,7 +77,7 @@ public class PersistenceConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     LectureViews lectureViews(@Qualifier("views") DataSource pool, ViewsProperties properties) {
-        return new PostgresLectureViews(new Database(pool), properties.pool().connectionTimeout());
+        return new PostgresLectureViews(new Database(pool), properties.pool().patience());
     }
 
     private record Connection(

@@ -45,6 +45,11 @@ record PoolProperties(
         return new HikariDataSource(config);
     }
 
+    /** A caller gives up when the server would have given up for it: a server that is frozen does not. */
+    Patience patience() {
+        return new Patience(lockTimeout, statementTimeout);
+    }
+
     private HikariConfig config(
             String name, String url, @Nullable String username, @Nullable String password, String options) {
         var config = new HikariConfig();

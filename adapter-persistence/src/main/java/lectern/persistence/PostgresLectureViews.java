@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +40,7 @@ final class PostgresLectureViews implements LectureViews {
     private final Questions<Seat, Boolean> attended;
     private final Questions<Page, List<AttendeeView>> pages;
 
-    /** @param patience how long a call waits for others of this instance that keep the database busy */
-    PostgresLectureViews(Database database, Duration patience) {
+    PostgresLectureViews(Database database, Patience patience) {
         this.database = database;
         this.lectures = new Questions<>(patience, asked -> database.ask(db -> lectures(db, asked)));
         this.attended = new Questions<>(patience, asked -> database.ask(db -> Seat.find(db, ATTENDED, asked)));

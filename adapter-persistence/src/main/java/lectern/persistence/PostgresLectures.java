@@ -4,7 +4,6 @@ import static lectern.persistence.jooq.Tables.LECTURE;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.any;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,7 @@ final class PostgresLectures implements Lectures {
     private final Questions<LectureCode, Optional<Located>> codes;
     private final Questions<Seat, Boolean> seats;
 
-    /** @param patience how long a call waits for others of this instance that keep the database busy */
-    PostgresLectures(Database database, Duration patience) {
+    PostgresLectures(Database database, Patience patience) {
         this.database = database;
         this.changes = new Changes(database, patience);
         this.codes = new Questions<>(patience, asked -> database.ask(db -> locate(db, asked)));

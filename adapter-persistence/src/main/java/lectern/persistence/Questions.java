@@ -3,7 +3,6 @@ package lectern.persistence;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +15,18 @@ import java.util.function.Function;
 final class Questions<Q, A> {
 
     private final Rounds<Q, Want<A>> rounds;
-    private final Duration patience;
+    private final Patience patience;
 
     private static final Rounds.Size TOGETHER = new Rounds.Size(2, 500, 5_000);
     private static final Rounds.Size ONE_BY_ONE = new Rounds.Size(4, 1, 5_000);
 
-    private Questions(Rounds.Size most, Duration patience, Function<Collection<Q>, Function<Q, A>> answers) {
+    private Questions(Rounds.Size most, Patience patience, Function<Collection<Q>, Function<Q, A>> answers) {
         this.rounds = new Rounds<>(most, asked -> answerAll(asked, answers.apply(asked.keySet())));
         this.patience = patience;
     }
 
-    /**
-     * @param patience how long a caller waits until its question is sent
-     * @param answers asks all that is asked; what comes back has an answer to each
-     */
-    Questions(Duration patience, Function<Collection<Q>, Function<Q, A>> answers) {
+    /** @param answers asks all that is asked; what comes back has an answer to each */
+    Questions(Patience patience, Function<Collection<Q>, Function<Q, A>> answers) {
         this(TOGETHER, patience, answers);
     }
 
@@ -39,7 +35,7 @@ final class Questions<Q, A> {
      *
      * @param answer asks one question
      */
-    static <Q, A> Questions<Q, A> oneByOne(Duration patience, Function<Q, A> answer) {
+    static <Q, A> Questions<Q, A> oneByOne(Patience patience, Function<Q, A> answer) {
         return new Questions<>(ONE_BY_ONE, patience, asked -> {
             var answered = asked.stream().collect(toMap(Function.identity(), answer));
             return question -> requireNonNull(answered.get(question));

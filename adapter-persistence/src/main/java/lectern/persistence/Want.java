@@ -1,6 +1,7 @@
 package lectern.persistence;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,23 +39,30 @@ class Want<A> {
     /**
      * Waits for the answer, and throws what it failed with.
      *
-     * @param patience how long to wait until somebody begins; once somebody has, the database's time-outs bound it
-     * @throws NotServed.TryAgain when nobody has begun by then
+     * @throws NotServed.TryAgain when the patience is over. If somebody has begun by then, it may be done all the same.
      */
-    final A await(Duration patience) {
-        while (true) {
-            try {
-                return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException _) {
-                if (begin()) {
-                    throw new NotServed.TryAgain("too much else is wanted of the database");
-                }
-            } catch (ExecutionException e) {
-                throw failure(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new NotServed.TryAgain("told to stop waiting", e);
-            }
+    final A await(Patience patience) {
+        var early = within(patience.untilBegun());
+        if (early.isPresent()) {
+            return early.get();
+        }
+        if (begin()) {
+            throw new NotServed.TryAgain("too much else is wanted of the database");
+        }
+        return within(patience.untilDone())
+                .orElseThrow(() -> new NotServed.TryAgain("the database does not answer in time"));
+    }
+
+    private Optional<A> within(Duration time) {
+        try {
+            return Optional.of(answer.get(time.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotServed.TryAgain("told to stop waiting", e);
         }
     }
 

@@ -106,7 +106,7 @@ class PlansIT {
                         return listening(super.getConnection(), statements);
                     }
                 }),
-                Store.LIMITS.connectionTimeout()));
+                Store.LIMITS.patience()));
         assertThat(statements).hasSize(1);
         int parameter = 0;
         var numbered = new StringBuilder();

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoundsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final AssertionError FAILURE = new AssertionError("on purpose");
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     /** How much was done of what in each round, in the order in which they began. */
     private final ConcurrentLinkedQueue<Map<String, Integer>> done = new ConcurrentLinkedQueue<>();
@@ -109,7 +107,8 @@ class RoundsTest {
         var rounds = heldUp(new Rounds.Size(1, 10, 10));
         var impatient = add(rounds, "impatient");
 
-        assertThatThrownBy(() -> impatient.await(Duration.ofMillis(1))).isInstanceOf(NotServed.TryAgain.class);
+        assertThatThrownBy(() -> impatient.await(new Patience(Duration.ofMillis(1), Duration.ZERO)))
+                .isInstanceOf(NotServed.TryAgain.class);
         goesOn.give();
 
         assertThat(add(rounds, "next").await(PATIENCE)).isEqualTo("next");
@@ -117,15 +116,29 @@ class RoundsTest {
     }
 
     @Test
-    void whatIsBegunWithIsWaitedForHoweverLongItTakes() {
+    void whatIsBegunWithIsWaitedForLonger() {
         var rounds = rounds(new Rounds.Size(1, 10, 10));
         var want = add(rounds, "held up");
         begun.await();
 
-        var answer = CompletableFuture.supplyAsync(() -> want.await(Duration.ofNanos(1)));
+        var answer =
+                CompletableFuture.supplyAsync(() -> want.await(new Patience(Duration.ZERO, Duration.ofSeconds(20))));
         goesOn.give();
 
         assertThat(answer.join()).isEqualTo("held up");
+    }
+
+    @Test
+    void whatIsBegunWithIsNotWaitedForForEver() {
+        var rounds = rounds(new Rounds.Size(1, 10, 10));
+        var want = add(rounds, "held up");
+        begun.await();
+
+        assertThatThrownBy(() -> want.await(new Patience(Duration.ZERO, Duration.ofMillis(1))))
+                .isInstanceOf(NotServed.TryAgain.class);
+
+        goesOn.give();
+        assertThat(want.await(PATIENCE)).isEqualTo("held up");
     }
 
     @Test
@@ -137,7 +150,7 @@ class RoundsTest {
         goesOn.give();
 
         assertThat(answered.await(PATIENCE)).isEqualTo("a");
-        assertThatThrownBy(() -> failed.await(PATIENCE)).isSameAs(FAILURE);
+        assertThatThrownBy(() -> failed.await(PATIENCE)).hasMessage("on purpose");
         assertThat(add(rounds, "next").await(PATIENCE)).isEqualTo("next");
     }
 
@@ -182,7 +195,7 @@ class RoundsTest {
                 .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().size())));
         wanted.forEach((of, wants) -> {
             switch (of) {
-                case "fails" -> throw FAILURE;
+                case "fails" -> throw new AssertionError("on purpose");
                 case "held up" -> {
                     begun.give();
                     goesOn.await();

@@ -42,9 +42,9 @@ final class Store implements AutoCloseable {
         pool = limits.open(access.url(), access.username(), access.password());
         viewsPool = limits.openReadOnly(access.url(), access.username(), access.password());
         database = new Database(connected.apply(pool));
-        lectures = new PostgresLectures(database, limits.lockTimeout());
+        lectures = new PostgresLectures(database, limits.patience());
         housekeeping = new PostgresHousekeeping(database);
-        views = new PostgresLectureViews(new Database(viewsPool), limits.connectionTimeout());
+        views = new PostgresLectureViews(new Database(viewsPool), limits.patience());
     }
 
     /** Past the code: the rows of a query as text, or nothing for a statement that has none. */
