@@ -28,17 +28,19 @@ record LecternProperties(
      *
      * @param deadline how long a caller waits for an answer
      * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
+     * @param hint how long an instance goes on to say that every seat is taken, without another look
      * @param waiting how many callers of this instance may wait at once
      * @param batch how many tickets join a line at once
      */
     record Line(
             @DefaultValue("5s") Duration deadline,
             @DefaultValue("250ms") Duration tick,
+            @DefaultValue("1s") Duration hint,
             @DefaultValue("20000") int waiting,
             @DefaultValue("500") int batch) {
 
         LineLimits limits() {
-            return new LineLimits(deadline, tick, waiting, batch);
+            return new LineLimits(deadline, tick, hint, waiting, batch);
         }
     }
 }

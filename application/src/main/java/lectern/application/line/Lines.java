@@ -21,9 +21,12 @@ import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
 import lectern.application.port.Ticket;
+import lectern.domain.Decision;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
+import lectern.domain.Rejection;
 import lectern.domain.Request;
+import lectern.domain.StudentLeft;
 
 /**
  * The lines that callers of this instance wait in.
@@ -46,6 +49,7 @@ public final class Lines implements AutoCloseable {
     private final Map<LectureId, Desk> desks = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Semaphore places;
+    private final FullLectures full;
     private volatile boolean leaving;
 
     /**
@@ -68,6 +72,7 @@ public final class Lines implements AutoCloseable {
         this.jitter = jitter;
         this.threads = threads;
         this.places = new Semaphore(limits.mostWaiting());
+        this.full = new FullLectures(clock, limits.hint());
         line.listen(new Listener());
     }
 
@@ -82,6 +87,10 @@ public final class Lines implements AutoCloseable {
         if (leaving || !line.isReachable()) {
             return new Outcome.NotJoined<>();
         }
+        var capacity = full.capacityOf(lecture);
+        if (capacity.isPresent() && request instanceof Request.Attend && !insists) {
+            return new Outcome.SaidToBeFull<>(capacity.get());
+        }
         if (!places.tryAcquire()) {
             return new Outcome.LineFull<>();
         }
@@ -89,9 +98,21 @@ public final class Lines implements AutoCloseable {
             var id = new Ticket.Id(line.instance(), numbers.incrementAndGet(), 1);
             var waiter = new Waiter<>(id, request, insists, clock.instant().plus(limits.deadline()));
             desk(lecture, waiter, version).wake();
-            return outcomeOf(waiter);
+            var outcome = outcomeOf(waiter);
+            note(lecture, outcome);
+            return outcome;
         } finally {
             places.release();
+        }
+    }
+
+    private void note(LectureId lecture, Outcome<?> outcome) {
+        switch (outcome) {
+            case Outcome.SaidToBeFull<?>(var capacity) -> full.remember(lecture, capacity);
+            case Outcome.Decided<?>(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
+                full.remember(lecture, capacity);
+            case Outcome.Decided<?>(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
+            case Outcome.Decided<?> _, Outcome.LineFull<?> _, Outcome.NotJoined<?> _, Outcome.Unserved<?> _ -> {}
         }
     }
 

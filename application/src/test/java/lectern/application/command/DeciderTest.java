@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Given;
@@ -16,6 +18,7 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.port.NotServed;
+import lectern.application.port.Ticket;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
 import lectern.domain.LectureOpened;
@@ -32,8 +35,18 @@ class DeciderTest {
     private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
 
     private final InMemoryLectures lectures = new InMemoryLectures();
-    private final InMemoryLine line = new InMemoryLine(
-            CLOCK, new InMemoryLine.Limits(500, 50, Duration.ofSeconds(2), Duration.ofMinutes(1)), Runnable::run);
+    private final AtomicInteger joined = new AtomicInteger();
+    private final InMemoryLine line =
+            new InMemoryLine(
+                    CLOCK,
+                    new InMemoryLine.Limits(500, 50, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                    Runnable::run) {
+
+                @Override
+                protected void joined(Ticket.Id id, Instant at) {
+                    joined.incrementAndGet();
+                }
+            };
     private final List<Decider> instances = Stream.generate(() -> Deciders.inLine(lectures, line, CLOCK))
             .limit(3)
             .toList();
@@ -65,6 +78,35 @@ class DeciderTest {
         assertThat(attend(instances.get(1), lecture, anna))
                 .isEqualTo(new Decision.Repeated<>(new StudentAttended(
                         lecture.lecture(), anna, 1, eventOf(first).at())));
+    }
+
+    @Test
+    void saysThatALectureIsFullForAMomentWithoutAskingTheLineAgain() {
+        var lecture = opened(1);
+        var instance = instances.getFirst();
+        assertThat(attend(instance, lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
+        var full = Decision.<StudentAttended>rejected(new Rejection.LectureFull(lecture.capacity()));
+        assertThat(attend(instance, lecture, Student.of("bori"))).isEqualTo(full);
+        int before = joined.get();
+        line.wipe();
+
+        assertThat(attend(instance, lecture, Student.of("bori"))).isEqualTo(full);
+        assertThat(joined).hasValue(before);
+    }
+
+    @Test
+    void letsSomebodyInAsSoonAsASeatWasFreed() {
+        var lecture = opened(1);
+        var instance = instances.getFirst();
+        var anna = Student.of("anna");
+        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Accepted.class);
+        assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
+        assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
+
+        assertThat(instance.decide(lecture.lecture(), OptionalLong.empty(), new Request.Leave(anna)))
+                .isInstanceOf(Decision.Accepted.class);
+
+        assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
     }
 
     @Test

@@ -13,7 +13,8 @@ import lectern.application.port.Lectures;
 /** Deciders for tests. */
 public final class Deciders {
 
-    private static final LineLimits LIMITS = new LineLimits(Duration.ofSeconds(5), Duration.ofMillis(50), 1000, 100);
+    private static final LineLimits LIMITS =
+            new LineLimits(Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMinutes(1), 1000, 100);
 
     private Deciders() {}
 
