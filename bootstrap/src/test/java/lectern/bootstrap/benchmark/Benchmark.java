@@ -1,0 +1,95 @@
+package lectern.bootstrap.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.util.FileSystemUtils;
+
+/** Measures the service and its peers, and writes what it saw to {@code target/benchmark.md}. See docs/performance.md. */
+final class Benchmark {
+
+    private static final Path REPORT = Path.of("target", "benchmark.md");
+    private static final Path COMMAND = Path.of("target", "benchmark.args");
+
+    private Benchmark() {}
+
+    public static void main(String... arguments) throws Exception {
+        noteHowItWasStarted();
+        var options = Options.given();
+        var directory = Files.createTempDirectory("lectern-benchmark");
+        try (var stores = new Stores(directory)) {
+            var passports = new Passports();
+            var stage = new Stage(options, directory, stores, passports, new Audience(passports));
+            var report = new Report(options, stores);
+            try (var program = new Program(stage)) {
+                report.add(
+                        program.points(), connections(options, program.points()), measure(options, program.points()));
+            }
+            Files.writeString(REPORT, report.text());
+            System.out.println(report.text());
+        } finally {
+            FileSystemUtils.deleteRecursively(directory);
+        }
+    }
+
+    /** With this, {@code java @target/benchmark.args} runs it again without Maven. */
+    private static void noteHowItWasStarted() throws IOException {
+        Files.createDirectories(COMMAND.getParent());
+        Files.writeString(
+                COMMAND, "-cp \"%s\" %s%n".formatted(System.getProperty("java.class.path"), Benchmark.class.getName()));
+    }
+
+    /** Everything in turns, so that what changes with time on the machine changes it for all alike. */
+    private static Results measure(Options options, List<Point> points) throws Exception {
+        warmUp(options, points);
+        var results = new Results();
+        for (int round = 0; round < options.rounds(); round++) {
+            for (int connections : connections(options, points)) {
+                for (var point : points) {
+                    if (point.connections(options.connections()).contains(connections)) {
+                        measure(point, connections, round, options.time(), results);
+                    }
+                }
+            }
+        }
+        return results;
+    }
+
+    static List<Integer> connections(Options options, List<Point> points) {
+        return points.stream()
+                .flatMap(point -> point.connections(options.connections()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static void measure(Point point, int connections, int round, Duration time, Results results)
+            throws Exception {
+        var measurement = point.measure(connections, time);
+        measurement.ifPresent(measured -> {
+            results.add(point.name(), connections, round, measured);
+            System.err.printf(
+                    "round %d: %s at %d: %.0f/s, p99 %.1f ms %s%n",
+                    round + 1,
+                    point.name(),
+                    connections,
+                    measured.perSecond(),
+                    measured.p99(),
+                    measured.unexpected().isEmpty() ? "" : measured.unexpected());
+        });
+    }
+
+    /** Each contender serves for the same time, whether it has many points or one. */
+    private static void warmUp(Options options, List<Point> points) throws Exception {
+        for (var point : points) {
+            int connections = Collections.max(point.connections(options.connections()));
+            long shared = points.stream()
+                    .filter(other -> other.contender().equals(point.contender()))
+                    .count();
+            var _ = point.measure(connections, options.warmUp().dividedBy(shared));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package lectern.bootstrap.benchmark;
+
+import javax.sql.DataSource;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Lectures;
+import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/** What a contender has that Lectern has not. A peer stands in for the store that changes lectures, and has no line. */
+@Configuration(proxyBeanMethods = false)
+@Import(BenchmarkController.class)
+class ContenderConfiguration {
+
+    private static final String IMPLEMENTATION = "benchmark.implementation";
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = IMPLEMENTATION, havingValue = "ROW_LOCK")
+    static class WithRowLock {
+
+        @Bean
+        @Primary
+        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool) {
+            return new RowLock(store, pool);
+        }
+
+        @Bean
+        @Primary
+        LectureLine noLine() {
+            return new NoLine();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = IMPLEMENTATION, havingValue = "MUTEX")
+    static class WithMutex {
+
+        @Bean
+        @Primary
+        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool, RedissonClient redisson) {
+            return new LockPerRequest(new RowLock(store, pool), redisson);
+        }
+
+        @Bean
+        @Primary
+        LectureLine noLine() {
+            return new NoLine();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = IMPLEMENTATION, havingValue = "COUNTER")
+    static class WithCounter {
+
+        @Bean
+        @Primary
+        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool, RedissonClient redisson) {
+            return new SeatCounter(store, pool, redisson);
+        }
+
+        @Bean
+        @Primary
+        LectureLine noLine() {
+            return new NoLine();
+        }
+    }
+}

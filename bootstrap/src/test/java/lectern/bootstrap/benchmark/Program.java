@@ -1,0 +1,88 @@
+package lectern.bootstrap.benchmark;
+
+import static lectern.bootstrap.benchmark.Contender.COUNTER;
+import static lectern.bootstrap.benchmark.Contender.MUTEX;
+import static lectern.bootstrap.benchmark.Contender.OURS;
+import static lectern.bootstrap.benchmark.Contender.OURS_TOO;
+import static lectern.bootstrap.benchmark.Contender.ROW_LOCK;
+import static lectern.bootstrap.benchmark.Contender.STRAIGHT;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import lectern.web.passport.PassportKeys;
+
+/** The points, in the order in which they are measured, and the contenders that serve them. */
+final class Program implements AutoCloseable {
+
+    static final String CEILING = "ceiling";
+    static final String HOT = "hot";
+    static final String ROW_LOCK_HOT = "row-lock-hot";
+    static final String MUTEX_HOT = "lock-hot";
+
+    private final Stage stage;
+    private final Map<Contender, Instance> instances = new EnumMap<>(Contender.class);
+    private final String roomKeys = PassportKeys.generate();
+    private final List<Point> points = new ArrayList<>();
+
+    Program(Stage stage) throws Exception {
+        this.stage = stage;
+        add(CEILING, Scene.CEILING, OURS);
+        add(HOT, Scene.HOT, OURS);
+        add("rush", Scene.RUSH, OURS);
+        add("even", Scene.EVEN, OURS);
+        add("mix", Scene.MIX, OURS);
+        add("two", Scene.HOT, OURS, OURS_TOO);
+        add("straight", Scene.HOT, STRAIGHT);
+        add(ROW_LOCK_HOT, Scene.HOT, ROW_LOCK);
+        add("row-lock-even", Scene.EVEN, ROW_LOCK);
+        add(MUTEX_HOT, Scene.HOT, MUTEX);
+        add("counter-hot", Scene.HOT, COUNTER);
+        if (stage.options().wants(DatabaseLimit.NAME)) {
+            points.add(new DatabaseLimit(stage, running(OURS)));
+        }
+        add("read-50", Scene.READ_50, OURS);
+        add("read-1000", Scene.READ_1000, OURS);
+        add("unchanged", Scene.UNCHANGED, OURS);
+    }
+
+    List<Point> points() {
+        return points;
+    }
+
+    private void add(String name, Scene scene, Contender... contenders) throws Exception {
+        if (stage.options().wants(name)) {
+            var servers = new ArrayList<Instance>();
+            for (var contender : contenders) {
+                servers.add(running(contender));
+            }
+            points.add(new ServedPoint(name, scene, contenders[contenders.length - 1], servers, stage));
+        }
+    }
+
+    private Instance running(Contender contender) throws Exception {
+        var running = instances.get(contender);
+        if (running == null) {
+            running = start(contender);
+            instances.put(contender, running);
+        }
+        return running;
+    }
+
+    private Instance start(Contender contender) throws Exception {
+        var program = new ArrayList<>(stage.options().jvm());
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), ContenderApplication.class.getName()));
+        var arguments = new ArrayList<>(stage.arguments(contender.hasRedis()));
+        arguments.add("--lectern.passport.room-keys=" + roomKeys);
+        arguments.add("--benchmark.implementation=" + contender.implementation());
+        return Instance.launch(stage.directory(), program, arguments).awaitReady(Stage.LOOK);
+    }
+
+    @Override
+    public void close() {
+        for (var instance : instances.values()) {
+            instance.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package lectern.bootstrap.benchmark;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+
+/** A request that only lacks the passport of who sends it. */
+record Request(byte[] start, byte[] end) {
+
+    static Request attend(String code) {
+        return post(
+                "/lecture/attend", "Content-Type: application/json\r\n", "{\"lectureCode\":\"%s\"}".formatted(code));
+    }
+
+    /** The same as {@link #attend}, to where nothing is done about it. */
+    static Request ceiling(String code) {
+        return post(
+                "/lecture/ceiling", "Content-Type: application/json\r\n", "{\"lectureCode\":\"%s\"}".formatted(code));
+    }
+
+    static Request leave(String room) {
+        return post("/lecture/leave", "X-ROOM-ID: %s\r\n".formatted(room), "");
+    }
+
+    /** @param headers further ones, a line each */
+    static Request look(String room, String headers) {
+        return of("GET /lecture", "X-ROOM-ID: %s\r\n%s".formatted(room, headers), "");
+    }
+
+    private static Request post(String path, String headers, String body) {
+        return of("POST " + path, "%sContent-Length: %d\r\n".formatted(headers, body.length()), body);
+    }
+
+    private static Request of(String what, String headers, String body) {
+        return new Request(
+                "%s HTTP/1.1\r\nHost: localhost\r\nX-USER-ID: ".formatted(what).getBytes(US_ASCII),
+                "\r\n%s\r\n%s".formatted(headers, body).getBytes(US_ASCII));
+    }
+
+    void write(byte[] passport, ByteBuffer to) {
+        to.put(start).put(passport).put(end);
+    }
+}

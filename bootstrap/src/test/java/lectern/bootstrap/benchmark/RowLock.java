@@ -1,0 +1,146 @@
+package lectern.bootstrap.benchmark;
+
+import static lectern.bootstrap.benchmark.Sql.instant;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import lectern.application.port.Change;
+import lectern.application.port.Lectures;
+import lectern.application.port.NotServed;
+import lectern.domain.Attendance;
+import lectern.domain.Capacity;
+import lectern.domain.Lecture;
+import lectern.domain.LectureCode;
+import lectern.domain.LectureId;
+import lectern.domain.LectureState;
+import lectern.domain.Student;
+import lectern.domain.StudentAttended;
+import lectern.domain.Teacher;
+import lectern.domain.Title;
+
+/**
+ * {@code SELECT … FOR UPDATE} per request: three round trips, the lock with all that is read, one statement for all that is
+ * written, and the commit. It serves attends.
+ */
+final class RowLock extends Peer {
+
+    private static final String LOCK = Sql.script("row-lock-read.sql");
+    private static final String KEEP = Sql.script("row-lock-write.sql");
+
+    private final DataSource pool;
+
+    RowLock(Lectures store, DataSource pool) {
+        super(store);
+        this.pool = pool;
+    }
+
+    private record Found(LectureState state, long version, Set<Attendance> attendances) {}
+
+    @Override
+    public <R> Change<R> change(
+            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+        var student = students.iterator().next();
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Change<R> change = lock(connection, id, student)
+                        .<Change<R>>map(found -> decide(connection, found, students, decide))
+                        .orElseGet(Change.Missing::new);
+                connection.commit();
+                return change;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new NotServed.TryAgain("the database did not serve", e);
+        }
+    }
+
+    private static <R> Change<R> decide(
+            Connection connection, Found found, Set<Student> students, Function<Lecture, ? extends R> decide) {
+        var lecture = Lecture.restore(found.state(), students, found.attendances());
+        R result = decide.apply(lecture);
+        if (lecture.events().isEmpty()) {
+            return new Change.Done<>(result, found.version());
+        }
+        try {
+            keep(connection, lecture.state(), found.version() + 1, (StudentAttended)
+                    lecture.events().getFirst());
+            return new Change.Done<>(result, found.version() + 1);
+        } catch (SQLException e) {
+            throw new NotServed.TryAgain("the database did not serve", e);
+        }
+    }
+
+    private static Optional<Found> lock(Connection connection, LectureId id, Student student) throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK)) {
+            Sql.set(statement, id.value(), id.value(), student.id().value());
+            var _ = statement.execute();
+            try (var lecture = statement.getResultSet()) {
+                if (!lecture.next()) {
+                    return Optional.empty();
+                }
+                var state = state(id, lecture);
+                long version = lecture.getLong("version");
+                return Optional.of(new Found(state, version, attendances(statement, student)));
+            }
+        }
+    }
+
+    private static Set<Attendance> attendances(PreparedStatement statement, Student student) throws SQLException {
+        var _ = statement.getMoreResults(PreparedStatement.KEEP_CURRENT_RESULT);
+        try (var attendance = statement.getResultSet()) {
+            return attendance.next()
+                    ? Set.of(new Attendance(
+                            student,
+                            attendance.getInt("number"),
+                            attendance.getTimestamp("attended_at").toInstant(),
+                            instant(attendance.getTimestamp("left_at"))))
+                    : Set.of();
+        }
+    }
+
+    static LectureState state(LectureId id, ResultSet row) throws SQLException {
+        var title = row.getString("title");
+        return new LectureState(
+                id,
+                new LectureCode(Objects.requireNonNull(row.getObject("code", UUID.class))),
+                Teacher.of(row.getString("teacher_id")),
+                new Capacity(row.getInt("capacity")),
+                title == null ? null : new Title(title),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getTimestamp("starts_at").toInstant(),
+                row.getInt("attending"),
+                row.getInt("last_number"),
+                row.getInt("attended"),
+                instant(row.getTimestamp("closed_at")));
+    }
+
+    private static void keep(Connection connection, LectureState state, long version, StudentAttended event)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(KEEP)) {
+            Sql.set(
+                    statement,
+                    state.attending(),
+                    state.lastNumber(),
+                    state.attended(),
+                    version,
+                    state.id().value(),
+                    event.student().id().value(),
+                    event.number(),
+                    event.at(),
+                    state.attending());
+            int _ = statement.executeUpdate();
+        }
+    }
+}

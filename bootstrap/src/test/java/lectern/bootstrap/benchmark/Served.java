@@ -1,0 +1,81 @@
+package lectern.bootstrap.benchmark;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+
+/** What requests were answered with, and how soon. Latencies and throughput are of what was answered within the time. */
+final class Served {
+
+    private static final int NO_ANSWER = 0;
+
+    private final Latencies latencies = new Latencies();
+    private final int[] statuses = new int[600];
+    private long lastAt = Long.MIN_VALUE;
+    private long nanos;
+    private long cpu;
+
+    /** An answer to a request; status 0 when the connection broke. */
+    void add(int status, long sentAt, long answeredAt, long deadline) {
+        statuses[status]++;
+        if (answeredAt <= deadline) {
+            latencies.add(answeredAt - sentAt);
+            lastAt = answeredAt;
+        }
+    }
+
+    /**
+     * No more answers come.
+     *
+     * @param cpu what asking has cost
+     * @param unanswered requests that were not answered
+     */
+    void end(long startedAt, long cpu, int unanswered) {
+        this.nanos = Math.max(1, lastAt - startedAt);
+        this.cpu = cpu;
+        statuses[NO_ANSWER] += unanswered;
+    }
+
+    /** What others were answered at the same time. */
+    void add(Served other) {
+        latencies.add(other.latencies);
+        for (int status = 0; status < statuses.length; status++) {
+            statuses[status] += other.statuses[status];
+        }
+        nanos = Math.max(nanos, other.nanos);
+        cpu += other.cpu;
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+
+    double perSecond() {
+        return latencies.total() * 1e9 / nanos;
+    }
+
+    Duration cpu() {
+        return Duration.ofNanos(cpu);
+    }
+
+    /** All requests, answered or not. */
+    int requests() {
+        int requests = 0;
+        for (int count : statuses) {
+            requests += count;
+        }
+        return requests;
+    }
+
+    /** The statuses other than those, and how often each came; 0 for no answer. */
+    Map<Integer, Integer> unexpected(IntPredicate expected) {
+        var unexpected = new TreeMap<Integer, Integer>();
+        for (int status = 0; status < statuses.length; status++) {
+            if (statuses[status] > 0 && !expected.test(status)) {
+                unexpected.put(status, statuses[status]);
+            }
+        }
+        return unexpected;
+    }
+}

@@ -1,0 +1,59 @@
+package lectern.bootstrap.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** What all points share. */
+record Stage(Options options, Path directory, Stores stores, Passports passports, Audience audience) {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration LOOK = Duration.ofMillis(100);
+
+    /** What an instance is told, beside its address and its own keys. */
+    List<String> arguments(boolean redis) throws IOException {
+        var arguments = new ArrayList<>(stores.arguments(redis));
+        arguments.add("--spring.profiles.active=benchmark");
+        arguments.add("--lectern.passport.user-keys=" + passports.keys());
+        arguments.addAll(options.arguments());
+        return arguments;
+    }
+
+    /** Has a load served, its connections spread over the instances. All of them are open before the clock starts. */
+    Served serve(Load load, List<Instance> instances, int connections, Duration time) throws Exception {
+        var generators = new ArrayList<Generator>();
+        try (var threads = Executors.newFixedThreadPool(options.generators())) {
+            for (int i = 0; i < options.generators(); i++) {
+                generators.add(generator(load, instances, connections, i));
+            }
+            var runs = threads.invokeAll(generators.stream()
+                    .map(generator -> (Callable<Served>) () -> generator.run(time))
+                    .toList());
+            var all = new Served();
+            for (Future<Served> run : runs) {
+                all.add(run.get());
+            }
+            return all;
+        } finally {
+            for (var generator : generators) {
+                generator.close();
+            }
+        }
+    }
+
+    private Generator generator(Load load, List<Instance> instances, int connections, int which) throws IOException {
+        return new Generator(
+                load,
+                instances.stream().map(Instance::address).toList(),
+                IntStream.range(0, connections)
+                        .filter(connection -> connection % options.generators() == which)
+                        .boxed()
+                        .toList());
+    }
+}
