@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.util.FileSystemUtils;
@@ -24,10 +25,22 @@ final class Benchmark {
             var passports = new Passports();
             var stage = new Stage(options, directory, stores, passports, new Audience(passports));
             var report = new Report(options, stores);
+            var targets = new ArrayList<Target>();
             try (var program = new Program(stage)) {
-                report.add(
-                        program.points(), connections(options, program.points()), measure(options, program.points()));
+                var results = measure(options, program.points());
+                report.add(program.points(), connections(options, program.points()), results);
+                targets.addAll(Target.of(results, options.connections()));
             }
+            var shipped = new Shipped(stage);
+            shipped.startUp().ifPresent(startUp -> {
+                report.add(startUp);
+                targets.addAll(Target.of(startUp));
+            });
+            shipped.memory().ifPresent(memory -> {
+                report.add(memory);
+                targets.addAll(Target.of(memory));
+            });
+            report.add(targets);
             Files.writeString(REPORT, report.text());
             System.out.println(report.text());
         } finally {

@@ -21,6 +21,7 @@ final class Passports {
     private static final Duration VALIDITY = Duration.ofHours(23);
 
     private final String keys = PassportKeys.generate();
+    private final String roomKeys = PassportKeys.generate();
     private final JWEHeader header;
     private final DirectEncrypter encrypter;
     private final Instant issuedAt = Instant.now();
@@ -41,6 +42,11 @@ final class Passports {
     /** What opens them: a JWK set. */
     String keys() {
         return keys;
+    }
+
+    /** What seals and opens room passports, which Lectern issues. */
+    String roomKeys() {
+        return roomKeys;
     }
 
     String teacher(String id) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import lectern.web.passport.PassportKeys;
 
 /** The points, in the order in which they are measured, and the contenders that serve them. */
 final class Program implements AutoCloseable {
@@ -23,7 +22,6 @@ final class Program implements AutoCloseable {
 
     private final Stage stage;
     private final Map<Contender, Instance> instances = new EnumMap<>(Contender.class);
-    private final String roomKeys = PassportKeys.generate();
     private final List<Point> points = new ArrayList<>();
 
     Program(Stage stage) throws Exception {
@@ -74,7 +72,6 @@ final class Program implements AutoCloseable {
         var program = new ArrayList<>(stage.options().jvm());
         program.addAll(List.of("-cp", System.getProperty("java.class.path"), ContenderApplication.class.getName()));
         var arguments = new ArrayList<>(stage.arguments(contender.hasRedis()));
-        arguments.add("--lectern.passport.room-keys=" + roomKeys);
         arguments.add("--benchmark.implementation=" + contender.implementation());
         return Instance.launch(stage.directory(), program, arguments).awaitReady(Stage.LOOK);
     }

@@ -115,6 +115,33 @@ final class Report {
         row(cells.toArray(String[]::new));
     }
 
+    void add(Shipped.StartUp startUp) {
+        lines.add("Seconds from the start of the jar to the first 200 of its readiness: %s; with an AOT cache %s."
+                .formatted(startUp.plain().as("%.2f"), startUp.cached().as("%.2f")));
+        lines.add("");
+    }
+
+    void add(Shipped.Memory memory) {
+        lines.add("Resident memory with `-Xmx128m`: %.0f MB at rest, %.0f MB at most under load."
+                .formatted(memory.atRest(), memory.underLoad()));
+        lines.add("");
+    }
+
+    void add(List<Target> targets) {
+        row("target", "at least / at most", "aim", "measured", "");
+        lines.add("|---|---:|---:|---:|---|");
+        for (var target : targets) {
+            if (!target.measured().isEmpty()) {
+                row(
+                        target.what(),
+                        Spread.of(target.limit()).medianAs("%.2f"),
+                        Spread.of(target.aim()).medianAs("%.2f"),
+                        target.measured().as("%.2f"),
+                        target.verdict());
+            }
+        }
+    }
+
     private static String unexpected(List<Measurement> measurements) {
         var all = measurements.stream()
                 .flatMap(measurement -> measurement.unexpected().entrySet().stream())

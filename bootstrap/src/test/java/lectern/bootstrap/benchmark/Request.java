@@ -5,7 +5,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /** A request that only lacks the passport of who sends it. */
-record Request(byte[] start, byte[] end) {
+final class Request {
+
+    private final byte[] start;
+    private final byte[] end;
+
+    private Request(String start, String end) {
+        this.start = start.getBytes(US_ASCII);
+        this.end = end.getBytes(US_ASCII);
+    }
 
     static Request attend(String code) {
         return post(
@@ -33,8 +41,8 @@ record Request(byte[] start, byte[] end) {
 
     private static Request of(String what, String headers, String body) {
         return new Request(
-                "%s HTTP/1.1\r\nHost: localhost\r\nX-USER-ID: ".formatted(what).getBytes(US_ASCII),
-                "\r\n%s\r\n%s".formatted(headers, body).getBytes(US_ASCII));
+                "%s HTTP/1.1\r\nHost: localhost\r\nX-USER-ID: ".formatted(what),
+                "\r\n%s\r\n%s".formatted(headers, body));
     }
 
     void write(byte[] passport, ByteBuffer to) {

@@ -101,8 +101,8 @@ enum Scene {
         }
 
         private Filled(Stage stage, Instance instance, Room room, int attendees) throws Exception {
-            var attends = new Attends(stage.audience(), List.of(room), 0, attendees, 1, List.of(201));
-            var _ = stage.serve(attends, List.of(instance), 1, Stage.PATIENCE);
+            var attends = new Attends(stage.audience(), List.of(room), 0, attendees, 8, List.of(201));
+            var _ = stage.serve(attends, List.of(instance), 8, Stage.PATIENCE);
             var students = IntStream.range(0, Audience.SIZE)
                     .filter(attends::wasAdmitted)
                     .boxed()

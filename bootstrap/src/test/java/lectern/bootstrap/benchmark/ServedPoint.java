@@ -36,7 +36,9 @@ record ServedPoint(String name, Scene scene, Contender who, List<Instance> insta
         var used = cpu().since(cpu);
         var measurement = Measurement.of(load.get(), served, used, allocated() - allocated);
         if (load.get() instanceof Attends attends) {
-            new Audit(stage.stores(), attends, who != Contender.COUNTER).check();
+            var audit = new Audit(stage.stores());
+            audit.requireSound(who != Contender.COUNTER);
+            audit.requireAsTold(attends);
         }
         return Optional.of(measurement);
     }

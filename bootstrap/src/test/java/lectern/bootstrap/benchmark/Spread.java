@@ -2,12 +2,17 @@ package lectern.bootstrap.benchmark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** What was measured several times: the middle, and from where to where. */
 record Spread(List<Double> sorted) {
 
     static Spread of(List<Double> values) {
         return new Spread(values.stream().sorted().toList());
+    }
+
+    static Spread of(double... values) {
+        return of(DoubleStream.of(values).boxed().toList());
     }
 
     boolean isEmpty() {

@@ -16,11 +16,12 @@ record Stage(Options options, Path directory, Stores stores, Passports passports
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration LOOK = Duration.ofMillis(100);
 
-    /** What an instance is told, beside its address and its own keys. */
+    /** What an instance is told, beside its address. */
     List<String> arguments(boolean redis) throws IOException {
         var arguments = new ArrayList<>(stores.arguments(redis));
         arguments.add("--spring.profiles.active=benchmark");
         arguments.add("--lectern.passport.user-keys=" + passports.keys());
+        arguments.add("--lectern.passport.room-keys=" + passports.roomKeys());
         arguments.addAll(options.arguments());
         return arguments;
     }

@@ -1,0 +1,124 @@
+package lectern.bootstrap.benchmark;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The jar as it is shipped: how soon it is ready, and how much memory it takes. */
+final class Shipped {
+
+    static final String START_UP = "start-up";
+    static final String MEMORY = "memory";
+
+    private static final int STARTS = 5;
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 256;
+    private static final Path JAR = Path.of("target", "lectern.jar").toAbsolutePath();
+
+    private final Stage stage;
+    private final Path extracted;
+    private final Path cache;
+
+    Shipped(Stage stage) {
+        this.stage = stage;
+        this.extracted = stage.directory().resolve("extracted");
+        this.cache = stage.directory().resolve("lectern.aot");
+    }
+
+    /** Seconds from the start of the process to the first 200 of its readiness: of the jar as it is, and with an AOT cache. */
+    record StartUp(Spread plain, Spread cached) {}
+
+    Optional<StartUp> startUp() throws Exception {
+        if (!stage.options().wants(START_UP)) {
+            return Optional.empty();
+        }
+        makeCache();
+        var plain = new ArrayList<Double>();
+        var cached = new ArrayList<Double>();
+        for (int i = 0; i < STARTS; i++) {
+            plain.add(secondsToStart(List.of("-jar", JAR.toString())));
+            // Without the cache it would not start at all.
+            cached.add(secondsToStart(
+                    List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", extractedJar().toString())));
+        }
+        return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached)));
+    }
+
+    private double secondsToStart(List<String> program) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try (var _ = start(stage.options().jvm(), program).awaitReady(LOOK)) {
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    /** Made as the jar, extracted, ends after it has served for a while. */
+    private void makeCache() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var extracting = new ProcessBuilder(
+                        java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", extracted.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        if (extracting.waitFor() != 0) {
+            throw new IllegalStateException("can't extract " + JAR);
+        }
+        stage.stores().empty();
+        try (var trained = start(
+                        stage.options().jvm(), List.of("-XX:AOTCacheOutput=" + cache, "-jar", extractedJar().toString()))
+                .awaitReady(LOOK)) {
+            attend(trained, stage.options().time());
+        }
+    }
+
+    private Path extractedJar() {
+        return extracted.resolve(JAR.getFileName());
+    }
+
+    /** Megabytes of resident memory. */
+    record Memory(double atRest, double underLoad) {}
+
+    /** With a heap of 128 MB: after it has been ready for a while, and at most while a hot lecture is attended. */
+    Optional<Memory> memory() throws Exception {
+        if (!stage.options().wants(MEMORY)) {
+            return Optional.empty();
+        }
+        stage.stores().empty();
+        var jvm = Stream.concat(
+                        stage.options().jvm().stream().filter(flag -> !flag.startsWith("-Xmx")), Stream.of("-Xmx128m"))
+                .toList();
+        try (var instance = start(jvm, List.of("-jar", JAR.toString())).awaitReady(LOOK)) {
+            Thread.sleep(REST);
+            double atRest = megabytes(instance, "VmRSS:");
+            attend(instance, stage.options().warmUp().plus(stage.options().time()));
+            return Optional.of(new Memory(atRest, megabytes(instance, "VmHWM:")));
+        }
+    }
+
+    private void attend(Instance instance, Duration time) throws Exception {
+        var room = Room.open(instance, stage.passports(), Audience.SIZE);
+        var attends = new Attends(stage.audience(), List.of(room), 0, Audience.SIZE, CONNECTIONS, List.of(201));
+        var _ = stage.serve(attends, List.of(instance), CONNECTIONS, time);
+    }
+
+    private static double megabytes(Instance instance, String what) throws IOException {
+        try (var facts = Files.lines(
+                Path.of("/proc", Long.toString(instance.process().pid()), "status"))) {
+            return facts.filter(fact -> fact.startsWith(what))
+                    .mapToDouble(fact -> Double.parseDouble(fact.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private Instance start(List<String> jvm, List<String> program) throws IOException {
+        return Instance.launch(
+                stage.directory(), Stream.concat(jvm.stream(), program.stream()).toList(), stage.arguments(true));
+    }
+}
