@@ -59,8 +59,8 @@ record Audit(Stores stores) {
         var kept = new HashSet<Kept>();
         try (var connection = stores.connect();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select lecture_id, student_id, left_at is not null from attendance")) {
+                var rows =
+                        statement.executeQuery("select lecture_id, student_id, left_at is not null from attendance")) {
             while (rows.next()) {
                 boolean _ = kept.add(new Kept(
                         rows.getObject(1, UUID.class), Audience.student(rows.getString(2)), rows.getBoolean(3)));

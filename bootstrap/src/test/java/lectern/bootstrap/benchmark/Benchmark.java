@@ -28,7 +28,7 @@ final class Benchmark {
             var targets = new ArrayList<Target>();
             try (var program = new Program(stage)) {
                 var results = measure(options, program.points());
-                report.add(program.points(), connections(options, program.points()), results);
+                report.add(program.points(), options.connections(), results);
                 targets.addAll(Target.of(results, options.connections()));
             }
             var shipped = new Shipped(stage);
@@ -60,7 +60,7 @@ final class Benchmark {
         warmUp(options, points);
         var results = new Results();
         for (int round = 0; round < options.rounds(); round++) {
-            for (int connections : connections(options, points)) {
+            for (int connections : Point.connections(points, options.connections())) {
                 for (var point : points) {
                     if (point.connections(options.connections()).contains(connections)) {
                         measure(point, connections, round, options.time(), results);
@@ -69,14 +69,6 @@ final class Benchmark {
             }
         }
         return results;
-    }
-
-    static List<Integer> connections(Options options, List<Point> points) {
-        return points.stream()
-                .flatMap(point -> point.connections(options.connections()).stream())
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static void measure(Point point, int connections, int round, Duration time, Results results)

@@ -97,7 +97,7 @@ record DatabaseLimit(Stage stage, Instance opener) implements Point {
                     break;
                 }
                 attend(attend, lecture, student);
-                served.add(201, now, System.nanoTime(), deadline);
+                served.add(201, true, now, System.nanoTime(), deadline);
             }
         }
         served.end(start, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu, 0);

@@ -138,7 +138,7 @@ final class Generator implements AutoCloseable {
         }
 
         private void count(int status) {
-            served.add(status, sentAt, System.nanoTime(), deadline);
+            served.add(status, load.expects(status), sentAt, System.nanoTime(), deadline);
             load.answered(index, status);
         }
     }

@@ -9,8 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import redis.embedded.RedisExecProvider;
 
@@ -20,7 +21,27 @@ final class Report {
     private static final List<String> BASES =
             List.of(Program.CEILING, Program.ROW_LOCK_HOT, Program.MUTEX_HOT, DatabaseLimit.NAME);
 
+    private static final List<Column> COLUMNS = List.of(
+            new Column("requests/s", Measurement::perSecond, spread -> spread.as("%.0f")),
+            new Column("p50 ms", Measurement::p50, spread -> spread.as("%.1f")),
+            new Column("p99 ms", Measurement::p99, spread -> spread.as("%.1f")),
+            new Column("CPU µs: service", Measurement::service, spread -> spread.medianAs("%.0f")),
+            new Column("Postgres", Measurement::postgres, spread -> spread.medianAs("%.0f")),
+            new Column("Redis", Measurement::redis, spread -> spread.medianAs("%.0f")),
+            new Column("all three", Measurement::server, spread -> spread.medianAs("%.0f")),
+            new Column("generator", Measurement::generator, spread -> spread.medianAs("%.1f")),
+            new Column("KB allocated", Measurement::kilobytes, spread -> spread.medianAs("%.1f")));
+
     private final List<String> lines = new ArrayList<>();
+
+    /** A value that each point has. */
+    private record Column(String title, ToDoubleFunction<Measurement> value, Function<Spread, String> text) {
+
+        String of(List<Measurement> measured) {
+            return text.apply(
+                    Spread.of(measured.stream().map(value::applyAsDouble).toList()));
+        }
+    }
 
     Report(Options options, Stores stores) throws SQLException, IOException {
         lines.add("# Benchmark");
@@ -56,63 +77,32 @@ final class Report {
     }
 
     /** A table of all points: medians over the rounds, and from the lowest to the highest. */
-    void add(List<Point> points, List<Integer> connections, Results results) {
-        row(
-                "point",
-                "who",
-                "load",
-                "connections",
-                "requests/s",
-                "p50 ms",
-                "p99 ms",
-                "CPU µs: service",
-                "Postgres",
-                "Redis",
-                "all three",
-                "generator",
-                "KB allocated",
-                "× ceiling",
-                "× row lock",
-                "× lock",
-                "× limit",
-                "not as expected");
-        lines.add("|---|---|---|" + "---:|".repeat(14) + "---|");
-        for (int count : connections) {
+    void add(List<Point> points, List<Integer> wanted, Results results) {
+        var titles = new ArrayList<>(List.of("point", "who", "load", "connections"));
+        COLUMNS.forEach(column -> titles.add(column.title()));
+        BASES.forEach(base -> titles.add("× " + base));
+        titles.add("not as expected");
+        row(titles);
+        lines.add("|---|---|---|" + "---:|".repeat(1 + COLUMNS.size() + BASES.size()) + "---|");
+        for (int count : Point.connections(points, wanted)) {
             for (var point : points) {
-                if (!results.of(point.name(), count).isEmpty()) {
-                    add(point, count, results);
+                if (point.connections(wanted).contains(count)) {
+                    row(cells(point, count, results));
                 }
             }
         }
         lines.add("");
     }
 
-    private void add(Point point, int connections, Results results) {
+    private static List<String> cells(Point point, int connections, Results results) {
+        var measured = results.of(point.name(), connections);
         var cells =
                 new ArrayList<>(List.of(point.name(), point.contender(), point.load(), Integer.toString(connections)));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::perSecond))
-                .as("%.0f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::p50))
-                .as("%.1f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::p99))
-                .as("%.1f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::service))
-                .medianAs("%.0f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::postgres))
-                .medianAs("%.0f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::redis))
-                .medianAs("%.0f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::server))
-                .medianAs("%.0f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::generator))
-                .medianAs("%.1f"));
-        cells.add(Spread.of(results.of(point.name(), connections, Measurement::kilobytes))
-                .medianAs("%.1f"));
-        for (var base : BASES) {
-            cells.add(Spread.of(results.ratios(point.name(), base, connections)).as("%.2f"));
-        }
-        cells.add(unexpected(results.of(point.name(), connections)));
-        row(cells.toArray(String[]::new));
+        COLUMNS.forEach(column -> cells.add(column.of(measured)));
+        BASES.forEach(base -> cells.add(
+                Spread.of(results.ratios(point.name(), base, connections)).as("%.2f")));
+        cells.add(measured.isEmpty() ? "n/a" : unexpected(measured));
+        return cells;
     }
 
     void add(Shipped.StartUp startUp) {
@@ -128,16 +118,16 @@ final class Report {
     }
 
     void add(List<Target> targets) {
-        row("target", "at least / at most", "aim", "measured", "");
+        row(List.of("target", "at least / at most", "aim", "measured", ""));
         lines.add("|---|---:|---:|---:|---|");
         for (var target : targets) {
             if (!target.measured().isEmpty()) {
-                row(
+                row(List.of(
                         target.what(),
                         Spread.of(target.limit()).medianAs("%.2f"),
                         Spread.of(target.aim()).medianAs("%.2f"),
                         target.measured().as("%.2f"),
-                        target.verdict());
+                        target.verdict()));
             }
         }
     }
@@ -151,12 +141,8 @@ final class Report {
                 .collect(Collectors.joining(", "));
     }
 
-    private void row(String... cells) {
-        var row = new StringJoiner(" | ", "| ", " |");
-        for (var cell : cells) {
-            var _ = row.add(cell);
-        }
-        lines.add(row.toString());
+    private void row(List<String> cells) {
+        lines.add("| %s |".formatted(String.join(" | ", cells)));
     }
 
     String text() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
-/** What requests were answered with, and how soon. Latencies and throughput are of what was answered within the time. */
+/** What requests were answered with, and how soon. Latencies and throughput are of what was answered well, and within the time. */
 final class Served {
 
     private static final int NO_ANSWER = 0;
@@ -16,10 +16,15 @@ final class Served {
     private long nanos;
     private long cpu;
 
-    /** An answer to a request; status 0 when the connection broke. */
-    void add(int status, long sentAt, long answeredAt, long deadline) {
+    /**
+     * An answer to a request.
+     *
+     * @param status 0 when the connection broke
+     * @param expected whether it is one that counts
+     */
+    void add(int status, boolean expected, long sentAt, long answeredAt, long deadline) {
         statuses[status]++;
-        if (answeredAt <= deadline) {
+        if (expected && answeredAt <= deadline) {
             latencies.add(answeredAt - sentAt);
             lastAt = answeredAt;
         }

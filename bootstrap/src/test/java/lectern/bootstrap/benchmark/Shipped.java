@@ -45,8 +45,11 @@ final class Shipped {
         for (int i = 0; i < STARTS; i++) {
             plain.add(secondsToStart(List.of("-jar", JAR.toString())));
             // Without the cache it would not start at all.
-            cached.add(secondsToStart(
-                    List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", extractedJar().toString())));
+            cached.add(secondsToStart(List.of(
+                    "-XX:AOTCache=" + cache,
+                    "-XX:AOTMode=on",
+                    "-jar",
+                    extractedJar().toString())));
         }
         return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached)));
     }
@@ -62,7 +65,13 @@ final class Shipped {
     private void makeCache() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var extracting = new ProcessBuilder(
-                        java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination", extracted.toString())
+                        java,
+                        "-Djarmode=tools",
+                        "-jar",
+                        JAR.toString(),
+                        "extract",
+                        "--destination",
+                        extracted.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
                 .start();
@@ -71,7 +80,11 @@ final class Shipped {
         }
         stage.stores().empty();
         try (var trained = start(
-                        stage.options().jvm(), List.of("-XX:AOTCacheOutput=" + cache, "-jar", extractedJar().toString()))
+                        stage.options().jvm(),
+                        List.of(
+                                "-XX:AOTCacheOutput=" + cache,
+                                "-jar",
+                                extractedJar().toString()))
                 .awaitReady(LOOK)) {
             attend(trained, stage.options().time());
         }
@@ -108,8 +121,8 @@ final class Shipped {
     }
 
     private static double megabytes(Instance instance, String what) throws IOException {
-        try (var facts = Files.lines(
-                Path.of("/proc", Long.toString(instance.process().pid()), "status"))) {
+        try (var facts =
+                Files.lines(Path.of("/proc", Long.toString(instance.process().pid()), "status"))) {
             return facts.filter(fact -> fact.startsWith(what))
                     .mapToDouble(fact -> Double.parseDouble(fact.replaceAll("\\D", "")) / 1024)
                     .findFirst()

@@ -41,10 +41,12 @@ record Target(String what, Spread measured, double limit, double aim, boolean up
     }
 
     static List<Target> of(Shipped.Memory memory) {
-        return List.of(new Target("MB resident under load, with -Xmx128m", Spread.of(memory.underLoad()), 320, 256, true));
+        return List.of(
+                new Target("MB resident under load, with -Xmx128m", Spread.of(memory.underLoad()), 320, 256, true));
     }
 
-    private static Target ratio(Results results, String point, String other, int connections, double limit, double aim) {
+    private static Target ratio(
+            Results results, String point, String other, int connections, double limit, double aim) {
         return new Target(
                 "%s / %s at %d connections".formatted(point, other, connections),
                 Spread.of(results.ratios(point, other, connections)),
