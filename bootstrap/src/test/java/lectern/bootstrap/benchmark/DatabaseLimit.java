@@ -24,17 +24,7 @@ record DatabaseLimit(Stage stage, Instance opener) implements Point {
     static final List<Integer> CONNECTIONS = List.of(2, 4, 8, 16);
 
     private static final String ATTEND = Sql.script("one-statement.sql");
-    private static final Load ATTENDS = new Load() {
-        @Override
-        public boolean next(int connection, java.nio.ByteBuffer request) {
-            return false;
-        }
-
-        @Override
-        public boolean expects(int status) {
-            return status == 201;
-        }
-    };
+    private static final int ATTENDED = 201;
 
     @Override
     public String name() {
@@ -77,7 +67,7 @@ record DatabaseLimit(Stage stage, Instance opener) implements Point {
             }
             var used = Cpu.now(Stream.of(), stage.stores()).since(before);
             new Audit(stage.stores()).requireSound(true);
-            return Optional.of(Measurement.of(ATTENDS, all, used, 0));
+            return Optional.of(Measurement.of(all, status -> status == ATTENDED, used, 0));
         } finally {
             for (var connection : open) {
                 connection.close();
@@ -97,7 +87,7 @@ record DatabaseLimit(Stage stage, Instance opener) implements Point {
                     break;
                 }
                 attend(attend, lecture, student);
-                served.add(201, true, now, System.nanoTime(), deadline);
+                served.add(ATTENDED, true, now, System.nanoTime(), deadline);
             }
         }
         served.end(start, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu, 0);

@@ -2,6 +2,7 @@ package lectern.bootstrap.benchmark;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * A point, measured once.
@@ -27,7 +28,7 @@ record Measurement(
         double kilobytes,
         Map<Integer, Integer> unexpected) {
 
-    static Measurement of(Load load, Served served, Cpu cpu, long allocated) {
+    static Measurement of(Served served, IntPredicate expected, Cpu cpu, long allocated) {
         int requests = served.requests();
         return new Measurement(
                 served.perSecond(),
@@ -38,7 +39,7 @@ record Measurement(
                 micros(cpu.redis(), requests),
                 micros(served.cpu(), requests),
                 allocated / 1024.0 / requests,
-                served.unexpected(load::expects));
+                served.unexpected(expected));
     }
 
     private static double micros(Duration time, int requests) {

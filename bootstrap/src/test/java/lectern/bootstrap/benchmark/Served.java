@@ -12,8 +12,8 @@ final class Served {
 
     private final Latencies latencies = new Latencies();
     private final int[] statuses = new int[600];
-    private long lastAt = Long.MIN_VALUE;
-    private long nanos;
+    private long lastAt;
+    private long nanos = 1;
     private long cpu;
 
     /**
@@ -37,7 +37,9 @@ final class Served {
      * @param unanswered requests that were not answered
      */
     void end(long startedAt, long cpu, int unanswered) {
-        this.nanos = Math.max(1, lastAt - startedAt);
+        if (latencies.total() > 0) {
+            nanos = Math.max(1, lastAt - startedAt);
+        }
         this.cpu = cpu;
         statuses[NO_ANSWER] += unanswered;
     }

@@ -34,7 +34,7 @@ record ServedPoint(String name, Scene scene, Contender who, List<Instance> insta
         var cpu = cpu();
         var served = stage.serve(load.get(), instances, connections, time);
         var used = cpu().since(cpu);
-        var measurement = Measurement.of(load.get(), served, used, allocated() - allocated);
+        var measurement = Measurement.of(served, load.get()::expects, used, allocated() - allocated);
         if (load.get() instanceof Attends attends) {
             var audit = new Audit(stage.stores());
             audit.requireSound(who != Contender.COUNTER);
