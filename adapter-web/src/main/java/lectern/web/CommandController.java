@@ -49,6 +49,7 @@ final class CommandController {
     private final AttendLectureHandler attend;
     private final LeaveLectureHandler leave;
     private final CloseLectureHandler close;
+    private final Guesses guesses;
     private final RoomPassports rooms;
     private final Problems problems;
 
@@ -57,12 +58,14 @@ final class CommandController {
             AttendLectureHandler attend,
             LeaveLectureHandler leave,
             CloseLectureHandler close,
+            Guesses guesses,
             RoomPassports rooms,
             Problems problems) {
         this.open = open;
         this.attend = attend;
         this.leave = leave;
         this.close = close;
+        this.guesses = guesses;
         this.rooms = rooms;
         this.problems = problems;
     }
@@ -105,10 +108,11 @@ final class CommandController {
                 Code.LECTURE_FULL,
                 Code.LECTURE_NOT_STARTED,
                 Code.LECTURE_CLOSED,
+                Code.TOO_MANY_REQUESTS,
                 Code.LINE_FULL
             })
     ResponseEntity<?> attend(@AuthenticationPrincipal User caller, AttendRequest request) {
-        return switch (attend.handle(request.by(caller))) {
+        return switch (guesses.limited(caller, () -> attend.handle(request.by(caller)))) {
             case Accepted<StudentAttended>(var attended) -> attended(HttpStatus.CREATED, attended);
             case Repeated<StudentAttended>(var attended) -> attended(HttpStatus.OK, attended);
             case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));

@@ -1,5 +1,6 @@
 package lectern.web;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
@@ -7,5 +8,6 @@ import org.springframework.context.annotation.PropertySource;
 /** The web adapter. It needs the handlers and an {@link java.time.InstantSource}. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
+@EnableConfigurationProperties(GuessingProperties.class)
 @PropertySource(value = "classpath:lectern/web/web.properties", encoding = "UTF-8")
 public class WebConfiguration {}

@@ -29,7 +29,7 @@ final class Problems {
         assertThat(reply.json().propertyNames())
                 .isSubsetOf("type", "title", "status", "detail", "instance", "code", "violations");
         assertThat(reply.json().has("violations")).isEqualTo(status == HttpStatus.BAD_REQUEST.value());
-        assertThat(reply.header("Retry-After")).isEqualTo(status == 503 ? "1" : "");
+        assertThat(reply.header("Retry-After")).matches(status == 503 ? "1" : status == 429 ? "[1-9]\\d*" : "");
         assertThat(reply.header("WWW-Authenticate").isEmpty()).isEqualTo(status != 401);
         assertThat(reply.header("Allow").isEmpty()).isEqualTo(status != 405);
         assertLanguage(reply);

@@ -65,7 +65,7 @@ final class ProblemResponses {
                 response.addHeaderObject(
                         HttpHeaders.WWW_AUTHENTICATE,
                         header("Which header wants a passport.", "Passport header=\"X-USER-ID\""));
-            case SERVICE_UNAVAILABLE ->
+            case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
                 response.addHeaderObject(
                         HttpHeaders.RETRY_AFTER, header("In how many seconds to send the request again.", "1"));
             default -> {}
