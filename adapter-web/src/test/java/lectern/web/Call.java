@@ -105,7 +105,7 @@ final class Call {
         var content = response.getContentAsByteArray();
         var reply = new Reply(
                 response.getStatus(),
-                response::getHeader,
+                name -> String.join(", ", response.getHeaders(name)),
                 content.length == 0 ? MissingNode.getInstance() : JSON.readTree(content));
         Contract.check(method.name(), URI.create(path).getPath(), reply);
         return reply;

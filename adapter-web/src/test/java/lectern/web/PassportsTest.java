@@ -219,16 +219,20 @@ class PassportsTest {
 
         @Test
         void isForPagesOfThisOriginOnly() {
-            var asked = Call.of("OPTIONS", "/auth/passport")
-                    .header("Origin", "https://elsewhere.example")
-                    .header("Access-Control-Request-Method", "POST")
-                    .over(mvc);
+            for (var path : List.of("/lecture/open", "/auth/passport", "/nothing")) {
+                var asked = Call.of("OPTIONS", path)
+                        .header("Origin", "https://elsewhere.example")
+                        .header("Access-Control-Request-Method", "POST")
+                        .header("Accept-Language", "ko")
+                        .over(mvc);
+                assertProblem(asked, 403, "ORIGIN_NOT_ALLOWED");
+                assertThat(asked.header("Access-Control-Allow-Origin")).isEmpty();
+            }
             var called = Call.get("/lectures")
                     .as(kim)
                     .header("Origin", "https://elsewhere.example")
                     .over(mvc);
 
-            assertThat(asked.header("Access-Control-Allow-Origin")).isEmpty();
             assertThat(called.header("Access-Control-Allow-Origin")).isEmpty();
         }
     }

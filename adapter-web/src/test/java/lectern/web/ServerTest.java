@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -48,6 +49,7 @@ class ServerTest {
         assertThat(json(answer).has("violations")).isEqualTo(status == 400);
         assertThat(answer.header("Allow").isEmpty()).isEqualTo(status != 405);
         assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer).satisfies(ServerTest::tellsBrowsersToKeepTheirHandsOff);
         assertThat(answer.body()).doesNotContain("omcat", "xception", "<");
     }
 
@@ -105,6 +107,26 @@ class ServerTest {
                         "CONTENT_TOO_LARGE"),
                 Arguments.of("a long body in chunks", chunked(17), 413, "CONTENT_TOO_LARGE"),
                 Arguments.of("ten megabytes in chunks", chunked(10_000), 413, "CONTENT_TOO_LARGE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/swagger/docs", "/swagger/swagger-ui/index.html", "/swagger/openapi.json"})
+    void whatIsNoProblemTellsBrowsersToKeepTheirHandsOffToo(String path) throws IOException {
+        var answer = send(get(path) + "\r\n");
+
+        assertThat(answer.status()).isIn(200, 302);
+        assertThat(answer).satisfies(ServerTest::tellsBrowsersToKeepTheirHandsOff);
+    }
+
+    private static void tellsBrowsersToKeepTheirHandsOff(RawHttp.Answer answer) {
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'")
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package lectern.web.passport;
 
 import java.time.InstantSource;
 import java.util.Objects;
+import lectern.web.browser.Cors;
 import lectern.web.problem.Problems;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Which paths take a passport, and who looks at it. */
@@ -64,9 +66,10 @@ class PassportConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain withPassport(HttpSecurity http, JwtDecoder passports, Problems problems) throws Exception {
+    SecurityFilterChain withPassport(HttpSecurity http, JwtDecoder passports, Problems problems, Cors cors)
+            throws Exception {
         var refusal = new PassportRefusal(problems);
-        return bare(http.securityMatcher("/lecture", "/lecture/**", "/lectures"))
+        return bare(http.securityMatcher("/lecture", "/lecture/**", "/lectures"), cors)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new UserPassportHeader())
                         .authenticationEntryPoint(refusal)
@@ -79,16 +82,17 @@ class PassportConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain withoutPassport(HttpSecurity http) throws Exception {
-        return bare(http).build();
+    SecurityFilterChain withoutPassport(HttpSecurity http, Cors cors) throws Exception {
+        return bare(http, cors).build();
     }
 
     /**
      * Without what a service needs that keeps sessions. No protection against CSRF: a browser adds no passport to a request by
-     * itself, and a page from elsewhere can't, since no CORS is allowed.
+     * itself, and a page from elsewhere can't, unless its origin is allowed to.
      */
-    private static HttpSecurity bare(HttpSecurity http) {
-        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+    private static HttpSecurity bare(HttpSecurity http, Cors cors) {
+        return http.addFilterAfter(cors, HeaderWriterFilter.class)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)

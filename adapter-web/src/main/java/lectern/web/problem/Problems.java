@@ -43,7 +43,7 @@ public final class Problems {
         var entity = entity(problem, request, instance);
         var body = JSON.writeValueAsBytes(requireNonNull(entity.getBody()));
         response.setStatus(entity.getStatusCode().value());
-        entity.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        entity.getHeaders().forEach((name, values) -> values.forEach(value -> set(name, value, response)));
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -57,10 +57,22 @@ public final class Problems {
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 // Said here, too: some answers come from where Spring Security adds no headers.
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Content-Type-Options", "nosniff");
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .header("Referrer-Policy", "no-referrer");
         if (problem.header() != null) {
             answer.header(problem.header().name(), problem.header().value());
         }
         return answer.body(ProblemDocument.of(problem, instance, language, texts));
+    }
+
+    /** Others may have said already what else the answer varies with. */
+    private static void set(String name, String value, HttpServletResponse response) {
+        if (name.equals(HttpHeaders.VARY)) {
+            response.addHeader(name, value);
+        } else {
+            response.setHeader(name, value);
+        }
     }
 }

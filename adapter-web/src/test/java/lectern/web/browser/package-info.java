@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.web.browser;
+
+import org.jspecify.annotations.NullMarked;
