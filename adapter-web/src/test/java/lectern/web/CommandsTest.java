@@ -81,6 +81,19 @@ class CommandsTest {
         }
 
         @Test
+        void answersInJsonWhateverCharsetOrVersionIsAskedFor() {
+            var open = Call.post("/lecture/open")
+                    .as(kim)
+                    .header("Accept", "text/html, application/json;charset=UTF-16;version=2;q=0.5")
+                    .json("{\"maxStudents\":1}");
+
+            var reply = open.over(mvc);
+
+            assertThat(reply.status()).isEqualTo(201);
+            assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        }
+
+        @Test
         void takesNullForNotGiven() {
             var reply = Call.post("/lecture/open")
                     .as(kim)

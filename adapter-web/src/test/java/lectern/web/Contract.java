@@ -39,6 +39,27 @@ final class Contract {
         }
     }
 
+    /** Fails when it is no problem document of a code that is described. */
+    static void checkProblem(Call.Reply reply) {
+        var schemas = COMMITTED.description.at("/components/schemas/Problem");
+        assertThat(COMMITTED.faults(schemas, reply.json(), ""))
+                .as(reply.json().toString())
+                .isEmpty();
+        var example = COMMITTED
+                .description
+                .at("/components/examples")
+                .path(reply.text("code"))
+                .path("value");
+        assertThat(reply.json().path("status")).isEqualTo(example.path("status"));
+        assertThat(reply.json().path("type")).isEqualTo(example.path("type"));
+        assertThat(reply.status()).isEqualTo(example.path("status").asInt());
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    static JsonNode description() {
+        return COMMITTED.description;
+    }
+
     private void check(JsonNode operation, Call.Reply reply) {
         var response = operation.path("responses").path(String.valueOf(reply.status()));
         var what = operation.path("operationId").asString() + " " + reply.status() + " " + reply.json();

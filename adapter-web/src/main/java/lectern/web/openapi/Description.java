@@ -92,7 +92,8 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
         if (answered == null) {
             return operation;
         }
-        var codes = EnumSet.of(Code.NOT_ACCEPTABLE, Code.INTERNAL_ERROR);
+        // Of any request there may be something that can't be read.
+        var codes = EnumSet.of(Code.INVALID_REQUEST, Code.NOT_ACCEPTABLE, Code.INTERNAL_ERROR);
         codes.addAll(Arrays.asList(answered.orWith()));
         var passports = new SecurityRequirement();
         for (var parameter : method.getMethod().getParameterTypes()) {
@@ -147,12 +148,11 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
             codes.addAll(List.of(Code.ROOM_PASSPORT_MISSING, Code.ROOM_PASSPORT_INVALID, Code.LECTURE_NOT_FOUND));
         } else if (BODIES.containsKey(parameter)) {
             operation.setRequestBody(new RequestBody().required(true).content(body(parameter)));
-            codes.addAll(List.of(Code.INVALID_REQUEST, Code.CONTENT_TOO_LARGE, Code.UNSUPPORTED_MEDIA_TYPE));
+            codes.addAll(List.of(Code.CONTENT_TOO_LARGE, Code.UNSUPPORTED_MEDIA_TYPE));
         } else if (PAGES.contains(parameter)) {
             operation.addParametersItem(parameter("query", "pageSize", "How many at once."));
             operation.addParametersItem(parameter(
                     "query", "pageToken", "The nextPageToken of the page before; the first page unless given."));
-            codes.add(Code.INVALID_REQUEST);
         }
         if (parameter == LectureRequest.class) {
             operation.addParametersItem(parameter(

@@ -56,6 +56,13 @@ public final class InMemoryLectures implements Lectures {
         return find(id).map(KeptLecture::events).orElse(List.of());
     }
 
+    /** How much has happened to all lectures together: it is the same as long as nothing changes. */
+    public int events() {
+        return lectures.values().stream()
+                .mapToInt(lecture -> lecture.events().size())
+                .sum();
+    }
+
     @Override
     public synchronized Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
         var before = key == null ? Optional.<LectureOpened>empty() : openedWith(opened.teacher(), key);
