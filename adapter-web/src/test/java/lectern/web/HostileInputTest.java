@@ -223,7 +223,7 @@ class HostileInputTest {
     private void check(KeptConnection.Answer answer, boolean head) {
         statuses.merge(answer.status(), 1, Integer::sum);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 499);
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Content-Type-Options")).as("%s", answer).isEqualTo("nosniff");
         assertThat(answer.headers().stream()
                         .map(header -> header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT)))
                 .isSubsetOf(HEADERS);

@@ -56,6 +56,10 @@ class ServerTest {
     static Stream<Arguments> requestsThatAreHardlyHttp() {
         return Stream.of(
                 invalid("a passport of 64 KB", get("/lectures") + "X-USER-ID: " + "x".repeat(65_536) + "\r\n\r\n"),
+                invalid(
+                        "a second language of 64 KB",
+                        get("/lectures") + "Accept-Language: en\r\nAccept-Language: " + "x".repeat(65_536)
+                                + "\r\n\r\n"),
                 invalid("a header of a megabyte", get("/lectures") + "X: " + "x".repeat(1_048_576) + "\r\n\r\n"),
                 invalid("a path of 64 KB", get('/' + "x".repeat(65_536)) + "\r\n"),
                 invalid("a thousand headers", get("/lectures") + "X: y\r\n".repeat(1000) + "\r\n"),

@@ -32,11 +32,21 @@ final class ProblemReportValve extends ErrorReportValve {
         if (!mayWrite.get()) {
             return;
         }
+        forgetWhatIsHalfRead(request);
         try {
             problems.answer(problem(response), request, null, response);
             response.finishResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tomcat can't look for a client's languages among headers of which it has read the last one's name, and no value. */
+    private static void forgetWhatIsHalfRead(Request request) {
+        var headers = request.getCoyoteRequest().getMimeHeaders();
+        int last = headers.size() - 1;
+        if (last >= 0 && headers.getValue(last).isNull()) {
+            headers.removeHeader(last);
         }
     }
 
