@@ -5,8 +5,11 @@ import static lectern.web.Problems.fields;
 import static lectern.web.TestLectern.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryMutex;
 import lectern.application.inmemory.SettableClock;
@@ -194,6 +197,16 @@ class RefusalsTest {
             assertRefused(Call.post("/lecture/leave").as(lee).in(room), 503, "TRY_AGAIN");
             assertRefused(Call.get("/lecture").as(kim).in(room), 503, "TRY_AGAIN");
             assertRefused(Call.get("/lectures").as(kim), 503, "TRY_AGAIN");
+        }
+
+        @Test
+        void aDatabaseThatHangsUpIsNotTakenForAClientThatDoes() {
+            var room = open().text("roomId");
+            for (var hungUp : List.of(new SocketException("Connection reset by peer"), new EOFException())) {
+                lectures.failWith(new NotServed.TryAgain("the store is away", hungUp));
+
+                assertRefused(Call.post("/lecture/leave").as(lee).in(room), 503, "TRY_AGAIN");
+            }
         }
 
         @Test

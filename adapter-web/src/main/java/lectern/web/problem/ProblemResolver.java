@@ -5,14 +5,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers with a problem whatever ends a request by an exception, in place of all that Spring MVC would do by itself. */
 @Component
@@ -35,7 +38,7 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
     @Override
     public ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
-        if (response.isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+        if (response.isCommitted() || isClientGone(exception)) {
             log.debug("Nobody to answer any more", exception);
             return ANSWERED;
         }
@@ -49,5 +52,15 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
             throw new UncheckedIOException(e);
         }
         return ANSWERED;
+    }
+
+    /**
+     * Only the server itself can tell. Spring's {@code DisconnectedClientHelper} goes by words such as "connection reset", and takes
+     * a database that is gone for a client that is: its request would be answered 200, with nothing.
+     */
+    private static boolean isClientGone(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException);
     }
 }
