@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Redis Cluster of three masters, as processes of this machine. */
-final class LocalRedisCluster implements AutoCloseable {
+/** A Redis Cluster of three masters, as processes of this machine, with a replica each if it is to outlive one of them. */
+public final class LocalRedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16384;
+    private static final int MASTERS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Node> nodes;
 
@@ -28,25 +30,57 @@ final class LocalRedisCluster implements AutoCloseable {
 
     /** @param directory where each node keeps what it knows of the others */
     static LocalRedisCluster start(Path directory) {
-        var cluster = new LocalRedisCluster(
-                Stream.generate(() -> node(directory)).limit(3).toList());
-        cluster.nodes.forEach(node -> node.server().start());
-        for (int i = 0; i < 3; i++) {
-            var node = cluster.nodes.get(i);
-            var first = cluster.nodes.getFirst();
-            tell(node, "CLUSTER ADDSLOTSRANGE %d %d".formatted(SLOTS * i / 3, SLOTS * (i + 1) / 3 - 1));
-            tell(node, "CLUSTER MEET 127.0.0.1 %d %d".formatted(first.port(), first.busPort()));
+        return start(directory, MASTERS);
+    }
+
+    /** @param directory where each node keeps what it knows of the others */
+    public static LocalRedisCluster startWithReplicas(Path directory) {
+        var cluster = start(directory, 2 * MASTERS);
+        for (int i = 0; i < MASTERS; i++) {
+            var master =
+                    tell(cluster.nodes.get(i), "CLUSTER MYID").lines().toList().get(1);
+            var replica = cluster.nodes.get(MASTERS + i);
+            await("a replica of " + master)
+                    .atMost(PATIENCE)
+                    .until(() -> tell(replica, "CLUSTER REPLICATE " + master).startsWith("+OK"));
         }
-        await("the cluster")
-                .atMost(Duration.ofSeconds(60))
+        await("the replicas")
+                .atMost(PATIENCE)
                 .until(() -> cluster.nodes.stream()
-                        .map(node -> tell(node, "CLUSTER INFO"))
-                        .allMatch(info -> info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3")));
+                        .skip(MASTERS)
+                        .map(node -> tell(node, "INFO replication"))
+                        .allMatch(info -> info.contains("master_link_status:up")));
         return cluster;
     }
 
+    private static LocalRedisCluster start(Path directory, int nodes) {
+        var cluster = new LocalRedisCluster(
+                Stream.generate(() -> node(directory)).limit(nodes).toList());
+        cluster.nodes.forEach(node -> node.server().start());
+        var first = cluster.nodes.getFirst();
+        for (int i = 0; i < nodes; i++) {
+            var node = cluster.nodes.get(i);
+            if (i < MASTERS) {
+                tell(node, "CLUSTER ADDSLOTSRANGE %d %d".formatted(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS - 1));
+            }
+            tell(node, "CLUSTER MEET 127.0.0.1 %d %d".formatted(first.port(), first.busPort()));
+        }
+        await("the cluster")
+                .atMost(PATIENCE)
+                .until(() -> cluster.nodes.stream()
+                        .map(node -> tell(node, "CLUSTER INFO"))
+                        .allMatch(info ->
+                                info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:" + nodes)));
+        return cluster;
+    }
+
+    /** Ends one of the first masters at once. */
+    public void killMaster(int number) {
+        nodes.get(number % MASTERS).server().kill();
+    }
+
     /** A Redisson file that describes it. */
-    Path writeConfig(Path directory) throws IOException {
+    public Path writeConfig(Path directory) throws IOException {
         var addresses = nodes.stream()
                 .map(node -> "    - \"redis://127.0.0.1:%d\"%n".formatted(node.port()))
                 .reduce("", String::concat);
@@ -71,7 +105,10 @@ final class LocalRedisCluster implements AutoCloseable {
                 "--cluster-port",
                 Integer.toString(busPort),
                 "--cluster-config-file",
-                "nodes-%d.conf".formatted(port));
+                "nodes-%d.conf".formatted(port),
+                // How long a master is silent before its replica takes over.
+                "--cluster-node-timeout",
+                "5000");
         return new Node(port, busPort, server);
     }
 

@@ -1,9 +1,15 @@
 package lectern.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -53,6 +59,17 @@ public final class TestRedis implements AutoCloseable {
     /** Lets it go on after {@link #freeze()}, with what it was asked meanwhile. */
     public void thaw() {
         server.thaw();
+    }
+
+    /** Has it carry out a command, such as {@code FLUSHALL}, and returns the first line of what it answers. */
+    public String tell(String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+            return Objects.requireNonNullElse(answer.readLine(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client that knows nothing but the contract. */
-final class Client {
+public final class Client {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -25,20 +25,27 @@ final class Client {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI service;
+    private final Duration patience;
 
     Client(URI service) {
+        this(service, Duration.ofSeconds(30));
+    }
+
+    /** @param patience how long it waits for an answer */
+    public Client(URI service, Duration patience) {
         this.service = service;
+        this.patience = patience;
     }
 
     /** What came back. */
-    record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
+    public record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
 
-        String text(String field) {
+        public String text(String field) {
             return body.path(field).asString();
         }
 
         /** The room passport. */
-        String room() {
+        public String room() {
             return header("x-room-id");
         }
 
@@ -51,11 +58,11 @@ final class Client {
         }
     }
 
-    String teacher(String id) {
+    public String teacher(String id) {
         return passport(id, "teacher");
     }
 
-    String student(String id) {
+    public String student(String id) {
         return passport(id, "student");
     }
 
@@ -66,26 +73,26 @@ final class Client {
         return request("POST", "/auth/passport", body).text("passport");
     }
 
-    Answer open(String teacher, int maxStudents, String... headers) {
+    public Answer open(String teacher, int maxStudents, String... headers) {
         var all = new ArrayList<>(List.of("X-USER-ID", teacher));
         all.addAll(List.of(headers));
         return request(
                 "POST", "/lecture/open", "{\"maxStudents\": %d}".formatted(maxStudents), all.toArray(String[]::new));
     }
 
-    Answer attend(String student, String code) {
+    public Answer attend(String student, String code) {
         return request("POST", "/lecture/attend", "{\"lectureCode\": \"%s\"}".formatted(code), "X-USER-ID", student);
     }
 
-    Answer leave(String student, String room) {
+    public Answer leave(String student, String room) {
         return request("POST", "/lecture/leave", null, "X-USER-ID", student, "X-ROOM-ID", room);
     }
 
-    Answer close(String teacher, String room) {
+    public Answer close(String teacher, String room) {
         return request("POST", "/lecture/close", null, "X-USER-ID", teacher, "X-ROOM-ID", room);
     }
 
-    Answer look(String user, String room) {
+    public Answer look(String user, String room) {
         return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room);
     }
 
@@ -94,7 +101,7 @@ final class Client {
         return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room, "If-None-Match", tag);
     }
 
-    Answer lectures(String user) {
+    public Answer lectures(String user) {
         return request("GET", "/lectures", null, "X-USER-ID", user);
     }
 
@@ -111,12 +118,12 @@ final class Client {
         return all;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return request("GET", path, null);
     }
 
     private Answer request(String method, String path, @Nullable String body, String... headers) {
-        var request = HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofSeconds(30));
+        var request = HttpRequest.newBuilder(service.resolve(path)).timeout(patience);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

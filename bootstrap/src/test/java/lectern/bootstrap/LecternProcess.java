@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** One instance of Lectern: the jar as it is shipped, in a process of its own, on a free port. */
-final class LecternProcess implements AutoCloseable {
+public final class LecternProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("Lectern serves at (http://localhost:\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -30,7 +30,7 @@ final class LecternProcess implements AutoCloseable {
     }
 
     /** Starts one, and returns when it serves. */
-    static LecternProcess start(Path data, String... options) {
+    public static LecternProcess start(Path data, String... options) {
         var lectern = launch(data, options);
         lectern.awaitThatItServes();
         return lectern;
@@ -43,15 +43,30 @@ final class LecternProcess implements AutoCloseable {
      * @param options further ones, such as {@code --lectern.redis.address=redis://127.0.0.1:6379}
      */
     static LecternProcess launch(Path data, String... options) {
+        return launch(
+                List.of(
+                        "-jar",
+                        Path.of("target", "lectern.jar").toAbsolutePath().toString()),
+                data,
+                options);
+    }
+
+    /** Starts one of another main class, on the class path of the tests, and returns when it serves. */
+    public static LecternProcess startAs(Class<?> main, Path data, String... options) {
+        // A runner that shortens the class path keeps the whole of it here.
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var lectern = launch(List.of("-cp", classPath, main.getName()), data, options);
+        lectern.awaitThatItServes();
+        return lectern;
+    }
+
+    private static LecternProcess launch(List<String> program, Path data, String... options) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                Path.of("target", "lectern.jar").toAbsolutePath().toString(),
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--lectern.data=" + data));
+                "-XX:+UseSerialGC"));
+        command.addAll(program);
+        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--lectern.data=" + data));
         command.addAll(List.of(options));
         try {
             var log = Files.createTempFile(data.toAbsolutePath().getParent(), "lectern", ".log");
@@ -71,7 +86,7 @@ final class LecternProcess implements AutoCloseable {
         return new Client(address());
     }
 
-    URI address() {
+    public URI address() {
         var match = ADDRESS.matcher(log());
         if (!match.find()) {
             throw new IllegalStateException("it does not serve:\n" + log());
@@ -79,7 +94,7 @@ final class LecternProcess implements AutoCloseable {
         return URI.create(match.group(1));
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log, UTF_8);
         } catch (IOException e) {
@@ -93,18 +108,18 @@ final class LecternProcess implements AutoCloseable {
     }
 
     /** Ends it at once, as a crash does ({@code kill -9}). */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** Stops it from doing anything, as a long pause does ({@code kill -STOP}). */
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
     /** Lets it go on, as if no time had passed. */
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
     }
 
@@ -139,6 +154,11 @@ final class LecternProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IllegalStateException("it does not start:\n" + log(), e);
         }
+    }
+
+    /** Of the operating system's process. */
+    public long pid() {
+        return process.pid();
     }
 
     private void signal(String signal) {

@@ -2,17 +2,23 @@ package lectern.bootstrap.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import lectern.persistence.TestPostgres;
 
 /** A Postgres that stops and starts again where it was, with what it had: {@link TestPostgres} lasts as long as the tests. */
 public final class StoppablePostgres implements AutoCloseable {
 
     private final DataDirectory directory;
+    private final PidFile pidFile;
     private LocalPostgres server;
 
     public StoppablePostgres(Path directory) throws IOException {
         this.directory = new DataDirectory(directory);
         this.server = new LocalPostgres(this.directory);
+        this.pidFile = new PidFile(
+                this.directory.resolve("postgres").resolve("data").resolve("postmaster.pid"),
+                this.directory.resolve("programs"));
     }
 
     public TestPostgres.Access access() {
@@ -23,8 +29,48 @@ public final class StoppablePostgres implements AutoCloseable {
         server.close();
     }
 
+    /** Also when it has ended by itself. */
     public void start() throws IOException {
+        server.close();
         server = new LocalPostgres(directory);
+    }
+
+    /** Ends it at once, with all that it was doing, as a crash does. */
+    public void kill() throws IOException {
+        var processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    /** Stops it from doing anything, though it can be connected to. */
+    public void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    /** Lets it go on after {@link #freeze()}, with what it was asked meanwhile. */
+    public void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    public boolean isAlive() throws IOException {
+        return pidFile.process().isPresent();
+    }
+
+    /** Its parent first, which would start the others again. */
+    private List<ProcessHandle> processes() throws IOException {
+        return pidFile.process().stream()
+                .flatMap(parent -> Stream.concat(Stream.of(parent), parent.descendants()))
+                .toList();
+    }
+
+    private void signal(String signal) throws IOException {
+        for (var process : processes()) {
+            // Some may end by themselves meanwhile.
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        }
     }
 
     @Override
