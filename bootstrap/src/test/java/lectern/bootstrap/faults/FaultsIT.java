@@ -1,0 +1,75 @@
+package lectern.bootstrap.faults;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each fault of the matrix, under load: nothing that was acknowledged is lost, no two answers differ, no room is overbooked, nobody is left
+ * without an answer.
+ *
+ * <p>{@code -Dfaults.seed=4711} draws otherwise, {@code -Dfaults.seeds=5} does all of it so often, {@code -Dfaults.only=REDIS_.*} does those.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@Timeout(300)
+class FaultsIT {
+
+    private static final int STUDENTS = 500;
+
+    @TempDir
+    private static Path directory;
+
+    private Installation installation;
+    private Queue<Load.User> students;
+
+    @BeforeAll
+    void start() {
+        installation = Installation.start(directory.resolve("installation"));
+        students = Load.students(installation.instances().getFirst().client(), STUDENTS);
+    }
+
+    @AfterAll
+    void stop() {
+        installation.close();
+    }
+
+    static Stream<Arguments> faults() {
+        long first = Long.getLong("faults.seed", 1);
+        return LongStream.range(first, first + Integer.getInteger("faults.seeds", 1))
+                .boxed()
+                .flatMap(seed -> Stream.of(Fault.values())
+                        .filter(fault -> fault.name().matches(System.getProperty("faults.only", ".*")))
+                        .map(fault -> Arguments.of(fault, seed)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void losesNothing(Fault fault, long seed) throws Exception {
+        if (fault.needsACluster()) {
+            var own = directory.resolve("%s-%d".formatted(fault, seed));
+            try (var cluster = Installation.startWithCluster(own)) {
+                var itsStudents = Load.students(cluster.instances().getFirst().client(), STUDENTS);
+                new FaultRun(fault, seed, cluster, itsStudents).run();
+            }
+            return;
+        }
+        if (!fault.isPossible(installation)) {
+            Figure.write(
+                    fault.name(), "| %s | not run: no disk of its own can be had here |%n".formatted(fault.title()));
+        }
+        assumeTrue(fault.isPossible(installation), fault.title());
+        new FaultRun(fault, seed, installation, students).run();
+    }
+}

@@ -1,0 +1,156 @@
+package lectern.bootstrap.faults;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import lectern.bootstrap.Client;
+import lectern.bootstrap.LecternProcess;
+import lectern.persistence.TestPostgres;
+
+/** One of the instances: it reaches Postgres, and Redis if it is a single one, over networks of its own. */
+final class Instance implements AutoCloseable {
+
+    /** No client of ours waits longer. An instance has to answer before. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final Path data;
+    private final TcpProxy toPostgres;
+    private final List<TcpProxy> toRedis;
+    private final List<String> options;
+    private LecternProcess process;
+    private volatile Client client;
+
+    private Instance(String name, Path data, TcpProxy toPostgres, List<TcpProxy> toRedis, List<String> options) {
+        this.name = name;
+        this.data = data;
+        this.toPostgres = toPostgres;
+        this.toRedis = toRedis;
+        this.options = options;
+        this.process = launch();
+        this.client = new Client(process.address(), PATIENCE);
+    }
+
+    static Instance start(String name, Path data, TestPostgres.Access postgres, URI redis) {
+        var toRedis = new TcpProxy(redis);
+        return start(
+                name, data, postgres, List.of(toRedis), "--lectern.redis.address=redis://127.0.0.1:" + toRedis.port());
+    }
+
+    /** @param redisson a Redisson file */
+    static Instance startWithCluster(String name, Path data, TestPostgres.Access postgres, Path redisson) {
+        return start(name, data, postgres, List.of(), "--lectern.redis.config=" + redisson);
+    }
+
+    private static Instance start(
+            String name, Path data, TestPostgres.Access postgres, List<TcpProxy> toRedis, String redis) {
+        var server = URI.create(postgres.url().substring("jdbc:".length()));
+        var toPostgres = new TcpProxy(server);
+        var options = List.of(
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d%s"
+                        .formatted(toPostgres.port(), server.getPath()),
+                "--spring.datasource.username=" + postgres.username(),
+                "--spring.datasource.password=" + postgres.password(),
+                "--lectern.passport.validity=24h",
+                redis);
+        return new Instance(name, data, toPostgres, toRedis, options);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    TcpProxy toPostgres() {
+        return toPostgres;
+    }
+
+    TcpProxy toRedis() {
+        return toRedis.getFirst();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String log() {
+        return process.log();
+    }
+
+    void kill() {
+        process.kill();
+    }
+
+    void freeze() {
+        process.freeze();
+    }
+
+    void thaw() {
+        process.thaw();
+    }
+
+    /** Starts it again after {@link #kill()}. */
+    void restart(String... further) {
+        process = launch(further);
+        client = new Client(process.address(), PATIENCE);
+    }
+
+    /** Has one take its place whose clock is wrong. */
+    void restartWithClockOff(Duration by) {
+        process.kill();
+        process = LecternProcess.startAs(
+                ClockOff.class, data, options("--faults.clock-off=" + by, "--logging.level.lectern=info"));
+        client = new Client(process.address(), PATIENCE);
+    }
+
+    private LecternProcess launch(String... further) {
+        return LecternProcess.start(data, options(further));
+    }
+
+    private String[] options(String... further) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of(further));
+        return all.toArray(String[]::new);
+    }
+
+    boolean isInLine() {
+        return component("line").equals("UP");
+    }
+
+    private String component(String which) {
+        return client.get("/actuator/health")
+                .body()
+                .path("components")
+                .path(which)
+                .path("status")
+                .asString("");
+    }
+
+    /** Such as {@code jvm.threads.live}, or {@code hikaricp.connections.active?tag=pool:lectern}. */
+    double metric(String which) {
+        return client.get("/actuator/metrics/" + which)
+                .body()
+                .path("measurements")
+                .path(0)
+                .path("value")
+                .asDouble();
+    }
+
+    /** Makes the weather fair again. */
+    void heal() {
+        toPostgres.weather(new Weather.Fair());
+        toRedis.forEach(proxy -> proxy.weather(new Weather.Fair()));
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+        toPostgres.close();
+        toRedis.forEach(TcpProxy::close);
+    }
+}

@@ -1,0 +1,103 @@
+package lectern.bootstrap.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
+
+/** What a fault is played on: an installation under load. */
+final class Scene {
+
+    /** How long anything is waited for at most that has no bound of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Installation installation;
+    private final Load load;
+    private final History history;
+    private final Random dice;
+    private Duration back = Duration.ZERO;
+
+    Scene(Installation installation, Load load, History history, long seed) {
+        this.installation = installation;
+        this.load = load;
+        this.history = history;
+        this.dice = new Random(seed);
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    /** One of them, drawn. */
+    Instance anInstance() {
+        return installation.instances().get(dice.nextInt(2));
+    }
+
+    Random dice() {
+        return dice;
+    }
+
+    /** How long it took at most until it served again. */
+    Duration back() {
+        return back;
+    }
+
+    /** Waits until so many more were answered. */
+    void awaitAnswers(int number) {
+        int before = history.answered();
+        await("%d answers".formatted(number)).atMost(PATIENCE).until(() -> history.answered() >= before + number);
+    }
+
+    /** Waits until so many more were told to try again. */
+    void awaitBusy(int number) {
+        int before = history.busy();
+        await("%d times 503".formatted(number)).atMost(PATIENCE).until(() -> history.busy() >= before + number);
+    }
+
+    /** Has something happen, and measures how long it takes until every room is served of those who asked since. */
+    void measured(Act happens) throws Exception {
+        happens.act();
+        long since = System.nanoTime();
+        looking("every room served")
+                .until(() -> IntStream.range(0, load.rooms()).allMatch(room -> isServed(room, since)));
+        measuredSince(since);
+    }
+
+    /** Has something happen, and measures how long it takes until every instance goes through the line. */
+    void measuredInLine(Act happens) throws Exception {
+        measured(happens);
+        long since = System.nanoTime();
+        for (var instance : installation.instances()) {
+            looking("the line reached").ignoreExceptions().until(instance::isInLine);
+        }
+        back = back.plus(Duration.ofNanos(System.nanoTime() - since));
+    }
+
+    /** Waits until so much time has passed. */
+    void awaitThatItIsOver(Duration time) {
+        long start = System.nanoTime();
+        looking("%s passed".formatted(time)).until(() -> System.nanoTime() - start > time.toNanos());
+    }
+
+    private void measuredSince(long since) {
+        var took = Duration.ofNanos(System.nanoTime() - since);
+        back = took.compareTo(back) > 0 ? took : back;
+    }
+
+    private boolean isServed(int room, long since) {
+        return history.since(since, attempt -> attempt.isOk() && attempt.room() == room && attempt.invoked() >= since)
+                .findAny()
+                .isPresent();
+    }
+
+    private static ConditionFactory looking(String what) {
+        return await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(10));
+    }
+
+    /** Something that happens. */
+    interface Act {
+        void act() throws Exception;
+    }
+}

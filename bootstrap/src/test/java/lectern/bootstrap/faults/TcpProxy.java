@@ -1,0 +1,236 @@
+package lectern.bootstrap.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The network between one instance and one server, whose {@linkplain Weather weather} a test makes. */
+final class TcpProxy implements AutoCloseable {
+
+    /** Which way something goes. */
+    enum Direction {
+        REQUESTS,
+        REPLIES
+    }
+
+    private static final int CHUNK = 16 * 1024;
+    private static final int BACKLOG = 256;
+
+    private final InetSocketAddress server;
+    private final int port;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger heldRequests = new AtomicInteger();
+    private volatile Weather weather = new Weather.Fair();
+    private @Nullable ServerSocket listening;
+
+    /** @param server such as {@code redis://127.0.0.1:6379}: only its host and port count */
+    TcpProxy(URI server) {
+        this.server = new InetSocketAddress(server.getHost(), server.getPort());
+        this.port = listen(0);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Makes other weather, also for what is under way. */
+    synchronized void weather(Weather next) {
+        heldRequests.set(0);
+        boolean reopens = weather instanceof Weather.Rejecting && !(next instanceof Weather.Rejecting);
+        weather = next;
+        if (next instanceof Weather.Rejecting) {
+            stopListening();
+            cut();
+        } else if (reopens) {
+            int _ = listen(port);
+        }
+    }
+
+    /** Resets all connections. */
+    void cut() {
+        connections.forEach(Connection::reset);
+    }
+
+    /** How many requests were held back since the weather last changed. */
+    int heldRequests() {
+        return heldRequests.get();
+    }
+
+    /** Whether a connection that the server sees coming from this port is one through here. */
+    boolean has(int serversClientPort) {
+        return connections.stream().anyMatch(connection -> connection.isFrom(serversClientPort));
+    }
+
+    @Override
+    public synchronized void close() {
+        stopListening();
+        cut();
+    }
+
+    private synchronized int listen(int where) {
+        try {
+            var socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), where), BACKLOG);
+            listening = socket;
+            var _ = Thread.ofVirtual().start(() -> accept(socket));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void stopListening() {
+        try {
+            if (listening != null) {
+                listening.close();
+                listening = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket socket) {
+        while (true) {
+            try {
+                var client = socket.accept();
+                var _ = Thread.ofVirtual().start(() -> connect(client));
+            } catch (IOException _) {
+                // It listens no more.
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        var connection = new Connection(client, new Socket());
+        connections.add(connection);
+        try {
+            awaitThatItLets(Direction.REQUESTS, connection);
+            connection.server().connect(server);
+            connection.start(Direction.REQUESTS, client, connection.server());
+            connection.start(Direction.REPLIES, connection.server(), client);
+        } catch (IOException _) {
+            connection.reset();
+        }
+    }
+
+    private void awaitThatItLets(Direction direction, Connection connection) {
+        // It has no more to do than to look: nobody would be woken by the other end's going away.
+        while (!weather.lets(direction) && connection.isOpen()) {
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+    }
+
+    /** What was read, and when it arrives at the other end. An empty one is the end. */
+    private record Chunk(ByteBuffer bytes, long due) {}
+
+    private final class Connection {
+
+        private final Socket client;
+        private final Socket server;
+        private volatile int port;
+
+        Connection(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        Socket server() {
+            return server;
+        }
+
+        boolean isOpen() {
+            return !client.isClosed();
+        }
+
+        boolean isFrom(int port) {
+            return this.port == port;
+        }
+
+        void start(Direction direction, Socket from, Socket to) throws IOException {
+            port = server.getLocalPort();
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            var underWay = new LinkedBlockingQueue<Chunk>();
+            var input = from.getInputStream();
+            var output = to.getOutputStream();
+            var _ = Thread.ofVirtual().start(() -> read(direction, input, underWay));
+            var _ = Thread.ofVirtual().start(() -> write(direction, underWay, output));
+        }
+
+        private void read(Direction direction, InputStream from, BlockingQueue<Chunk> underWay) {
+            var buffer = new byte[CHUNK];
+            try {
+                for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                    var bytes = ByteBuffer.wrap(Arrays.copyOf(buffer, read));
+                    var now = weather;
+                    if (direction == Direction.REQUESTS && !now.lets(direction)) {
+                        heldRequests.incrementAndGet();
+                    }
+                    underWay.add(
+                            new Chunk(bytes, System.nanoTime() + now.delay().toNanos()));
+                }
+            } catch (IOException _) {
+                // As good as its end.
+            }
+            underWay.add(new Chunk(ByteBuffer.allocate(0), System.nanoTime()));
+        }
+
+        private void write(Direction direction, BlockingQueue<Chunk> underWay, OutputStream to) {
+            try {
+                for (var chunk = underWay.take(); chunk.bytes().hasRemaining(); chunk = underWay.take()) {
+                    for (long left = chunk.due() - System.nanoTime();
+                            left > 0;
+                            left = chunk.due() - System.nanoTime()) {
+                        LockSupport.parkNanos(left);
+                    }
+                    awaitThatItLets(direction, this);
+                    to.write(chunk.bytes().array());
+                }
+                awaitThatItLets(direction, this);
+            } catch (IOException _) {
+                // The other end is gone: so shall this be.
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a connection", e);
+            }
+            reset();
+        }
+
+        void reset() {
+            connections.remove(this);
+            close(client);
+            close(server);
+        }
+
+        private void close(Socket socket) {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (IOException _) {
+                // Closed already.
+            }
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
