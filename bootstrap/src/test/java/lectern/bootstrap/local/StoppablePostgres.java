@@ -1,6 +1,7 @@
 package lectern.bootstrap.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ public final class StoppablePostgres implements AutoCloseable {
         this.pidFile = new PidFile(
                 this.directory.resolve("postgres").resolve("data").resolve("postmaster.pid"),
                 this.directory.resolve("programs"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::killUnlessItHasEnded));
     }
 
     public TestPostgres.Access access() {
@@ -40,6 +42,14 @@ public final class StoppablePostgres implements AutoCloseable {
         var processes = processes();
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
+    }
+
+    private void killUnlessItHasEnded() {
+        try {
+            kill();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops it from doing anything, though it can be connected to. */
