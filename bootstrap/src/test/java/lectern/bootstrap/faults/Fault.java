@@ -155,28 +155,28 @@ enum Fault {
         }
     },
 
-    REDIS_DROPPED("partition instance ↔ Redis, dropping", Bounds.ROUND_REDIS) {
+    REDIS_DROPPED("partition instance ↔ Redis, dropping", Bounds.DEADLINE) {
         @Override
         void strike(Scene scene) throws Exception {
             partition(scene, scene.anInstance().toRedis(), new Weather.Dropping());
         }
     },
 
-    REDIS_REJECTED("partition instance ↔ Redis, rejecting", Bounds.ROUND_REDIS) {
+    REDIS_REJECTED("partition instance ↔ Redis, rejecting", Bounds.DEADLINE) {
         @Override
         void strike(Scene scene) throws Exception {
             partition(scene, scene.anInstance().toRedis(), new Weather.Rejecting());
         }
     },
 
-    POSTGRES_DROPPED("partition instance ↔ Postgres, dropping", Bounds.LEASE_AND_A_SECOND) {
+    POSTGRES_DROPPED("partition instance ↔ Postgres, dropping", Bounds.DEADLINE) {
         @Override
         void strike(Scene scene) throws Exception {
             partition(scene, scene.anInstance().toPostgres(), new Weather.Dropping());
         }
     },
 
-    POSTGRES_REJECTED("partition instance ↔ Postgres, rejecting", Bounds.LEASE_AND_A_SECOND) {
+    POSTGRES_REJECTED("partition instance ↔ Postgres, rejecting", Bounds.DEADLINE) {
         @Override
         void strike(Scene scene) throws Exception {
             partition(scene, scene.anInstance().toPostgres(), new Weather.Rejecting());
@@ -285,6 +285,9 @@ enum Fault {
         static final Duration LEASE = Duration.ofSeconds(2);
 
         static final Duration LEASE_AND_A_SECOND = LEASE.plusSeconds(1);
+
+        /** {@code lectern.line.deadline}: until then those who wait where nothing can be done are told to try again. */
+        static final Duration DEADLINE = Duration.ofSeconds(5);
 
         /** Two time-outs of {@code lectern.redis.timeout} and three ticks. */
         static final Duration ROUND_REDIS = Duration.ofSeconds(3);
