@@ -74,15 +74,18 @@ public final class Lecture {
         return new Lecture(state, known, attendances);
     }
 
-    /** Gives a free seat to a student. Whoever is in already keeps seat and number. */
+    /**
+     * Gives a free seat to a student. Whoever is in already keeps seat and number, and is told so even after the close: it may be
+     * their first request that is decided once more, since its answer was lost.
+     */
     public Decision<StudentAttended> attend(Student student, Instant at) {
         Attendance before = attendanceOf(student);
-        if (closedAt != null) {
-            return rejected(new Rejection.LectureWasClosed(closedAt));
-        }
         if (before != null && before.isIn()) {
             return new Decision.Repeated<>(
                     new StudentAttended(opened.id(), student, before.number(), before.attendedAt()));
+        }
+        if (closedAt != null) {
+            return rejected(new Rejection.LectureWasClosed(closedAt));
         }
         if (status(at) == LectureStatus.RESERVED) {
             return rejected(new Rejection.LectureNotStarted(opened.startsAt()));

@@ -191,10 +191,10 @@ class LectureModelTest {
         private Decision<StudentAttended> attend(Student student, Instant at) {
             var visit = lastVisit(student);
             boolean startsLater = opened.startsAt().isAfter(opened.at());
-            if (closed != null) {
-                return Decision.rejected(new Rejection.LectureWasClosed(closed.at()));
-            } else if (visit.isPresent() && visit.get().isIn()) {
+            if (visit.isPresent() && visit.get().isIn()) {
                 return new Decision.Repeated<>(attended(visit.get()));
+            } else if (closed != null) {
+                return Decision.rejected(new Rejection.LectureWasClosed(closed.at()));
             } else if (startsLater && at.isBefore(opened.startsAt())) {
                 return Decision.rejected(new Rejection.LectureNotStarted(opened.startsAt()));
             } else if (in() >= opened.capacity().seats()) {

@@ -180,14 +180,22 @@ class LectureTest {
         }
 
         @Test
-        void rejectsAttendanceOfAClosedLectureByAnybody() {
+        void answersWhoeverWasInWhenItWasClosedAsTheFirstTime() {
             var lecture = active(3);
             assertThat(lecture.attend(ANNA, NINE)).isInstanceOf(Decision.Accepted.class);
+            assertThat(lecture.close(TEACHER, TEN)).isInstanceOf(Decision.Accepted.class);
+
+            assertThat(lecture.attend(ANNA, ELEVEN)).isEqualTo(repeated(attended(ANNA, 1, NINE)));
+        }
+
+        @Test
+        void rejectsAttendanceOfAClosedLectureByAllWhoAreNotIn() {
+            var lecture = active(3);
             assertThat(lecture.attend(BORI, NINE)).isInstanceOf(Decision.Accepted.class);
             assertThat(lecture.leave(BORI, NINE)).isInstanceOf(Decision.Accepted.class);
             assertThat(lecture.close(TEACHER, TEN)).isInstanceOf(Decision.Accepted.class);
 
-            for (var student : List.of(ANNA, BORI, CHUL)) {
+            for (var student : List.of(BORI, CHUL)) {
                 assertThat(lecture.attend(student, ELEVEN)).isEqualTo(rejected(new Rejection.LectureWasClosed(TEN)));
             }
         }

@@ -66,15 +66,9 @@ record Attempt(
         return outcome instanceof Outcome.Ok || outcome instanceof Outcome.Refused;
     }
 
-    /**
-     * Whether it has taken effect, or may have, or may do so yet.
-     *
-     * <p>Who is told that the lecture is closed may have been in before: their ticket was decided, whoever did so did not get to say it, and
-     * it was decided again after a close that went past the line.
-     */
+    /** Whether it has taken effect, or may have, or may do so yet. */
     boolean mayTakeEffect() {
         return switch (outcome) {
-            case Outcome.Refused(var code) when code.equals("LECTURE_CLOSED") -> true;
             case Outcome.Refused _, Outcome.Unreached _ -> false;
             case Outcome.Ok _, Outcome.Busy _, Outcome.Unknown _, Outcome.Silence _, Outcome.Wrong _ -> true;
         };
