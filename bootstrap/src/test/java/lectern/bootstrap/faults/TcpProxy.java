@@ -78,9 +78,8 @@ final class TcpProxy implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        stopListening();
-        cut();
+    public void close() {
+        weather(new Weather.Rejecting());
     }
 
     private synchronized int listen(int where) {
@@ -122,6 +121,11 @@ final class TcpProxy implements AutoCloseable {
     private void connect(Socket client) {
         var connection = new Connection(client, new Socket());
         connections.add(connection);
+        if (weather instanceof Weather.Rejecting) {
+            // It was taken just before, and is not among those that were cut.
+            connection.reset();
+            return;
+        }
         try {
             awaitThatItLets(Direction.REQUESTS, connection);
             connection.server().connect(server);

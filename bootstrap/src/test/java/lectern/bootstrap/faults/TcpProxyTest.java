@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class TcpProxyTest {
 
+    private static final int PATIENCE = 30_000;
+
     private ServerSocket echoing;
     private final AtomicInteger heard = new AtomicInteger();
     private TcpProxy proxy;
@@ -79,7 +81,7 @@ class TcpProxyTest {
             assertThat(heard).hasValue(0);
 
             proxy.weather(new Weather.Fair());
-            client.setSoTimeout(0);
+            client.setSoTimeout(PATIENCE);
             assertThat(hear(client, 5)).isEqualTo("hello");
         }
     }
@@ -93,7 +95,7 @@ class TcpProxyTest {
             client.setSoTimeout(50);
             assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketTimeoutException.class);
             proxy.cut();
-            client.setSoTimeout(0);
+            client.setSoTimeout(PATIENCE);
             assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketException.class);
         }
     }
@@ -151,7 +153,9 @@ class TcpProxyTest {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        socket.setSoTimeout(PATIENCE);
+        return socket;
     }
 
     private static void say(Socket socket, String words) throws IOException {
