@@ -21,7 +21,7 @@ record PoolProperties(
         @DefaultValue("8") int size,
         @DefaultValue("1s") Duration connectionTimeout,
         @DefaultValue("3s") Duration statementTimeout,
-        @DefaultValue("2s") Duration lockTimeout,
+        @DefaultValue("1s") Duration lockTimeout,
         @DefaultValue("5s") Duration idleInTransactionTimeout,
         @DefaultValue("8s") Duration socketTimeout) {
 
@@ -45,9 +45,9 @@ record PoolProperties(
         return new HikariDataSource(config);
     }
 
-    /** A caller gives up when the server would have given up for it: a server that is frozen does not. */
+    /** A caller gives up when the pool or the server would have given up for it: a server that is frozen does not. */
     Patience patience() {
-        return new Patience(lockTimeout, statementTimeout);
+        return new Patience(connectionTimeout, statementTimeout);
     }
 
     private HikariConfig config(

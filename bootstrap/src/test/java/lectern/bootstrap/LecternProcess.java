@@ -36,13 +36,20 @@ public final class LecternProcess implements AutoCloseable {
         return lectern;
     }
 
+    /** Starts two alike at the same time, and returns when both serve. */
+    static List<LecternProcess> startTwo(Path data, String... options) {
+        var two = List.of(launch(data, options), launch(data, options));
+        two.forEach(LecternProcess::awaitThatItServes);
+        return two;
+    }
+
     /**
      * Has one start.
      *
      * @param data the data directory; the log goes beside it
      * @param options further ones, such as {@code --lectern.redis.address=redis://127.0.0.1:6379}
      */
-    static LecternProcess launch(Path data, String... options) {
+    public static LecternProcess launch(Path data, String... options) {
         return launch(
                 List.of(
                         "-jar",
@@ -144,7 +151,7 @@ public final class LecternProcess implements AutoCloseable {
         }
     }
 
-    private void awaitThatItServes() {
+    public void awaitThatItServes() {
         try {
             Awaitility.await("that it serves")
                     .atMost(PATIENCE)
@@ -154,6 +161,10 @@ public final class LecternProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IllegalStateException("it does not start:\n" + log(), e);
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Of the operating system's process. */

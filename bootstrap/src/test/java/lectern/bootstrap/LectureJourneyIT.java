@@ -3,6 +3,7 @@ package lectern.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Race;
@@ -20,8 +21,7 @@ class LectureJourneyIT {
     private static Path directory;
 
     private static TestRedis redis;
-    private static LecternProcess oneProcess;
-    private static LecternProcess otherProcess;
+    private static List<LecternProcess> instances;
     private static Client one;
     private static Client other;
 
@@ -29,16 +29,14 @@ class LectureJourneyIT {
     static void start() {
         redis = TestRedis.start();
         var servers = Servers.options(TestPostgres.empty(), redis);
-        oneProcess = LecternProcess.start(directory.resolve("data"), servers);
-        otherProcess = LecternProcess.start(directory.resolve("data"), servers);
-        one = oneProcess.client();
-        other = otherProcess.client();
+        instances = LecternProcess.startTwo(directory.resolve("data"), servers);
+        one = instances.getFirst().client();
+        other = instances.getLast().client();
     }
 
     @AfterAll
     static void stop() {
-        otherProcess.close();
-        oneProcess.close();
+        instances.forEach(LecternProcess::close);
         redis.close();
     }
 

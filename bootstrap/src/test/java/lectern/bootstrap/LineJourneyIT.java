@@ -17,9 +17,12 @@ import lectern.application.Race;
 import lectern.bootstrap.Client.Answer;
 import lectern.persistence.TestPostgres;
 import lectern.redis.TestRedis;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,30 +30,44 @@ import org.junit.jupiter.api.io.TempDir;
  * A rush on a lecture through two instances, while something fails. Whatever it is, every student who repeats on 503 gets an answer,
  * no seat is given twice, and whoever was told that they attend is in the record.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(300)
 class LineJourneyIT {
 
     /** How many students ask at the same time. */
     private static final int AT_ONCE = 100;
 
+    /** How long a student waits for an answer: longer than {@code lectern.line.deadline}. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private TestRedis redis;
+    private String[] options;
     private List<LecternProcess> instances;
     private List<Client> clients;
+    private final AtomicInteger rushes = new AtomicInteger();
 
-    @BeforeEach
+    @BeforeAll
     void startTwoInstances() {
         redis = TestRedis.start();
-        var servers = Servers.options(TestPostgres.empty(), redis);
-        instances = List.of(
-                LecternProcess.start(directory.resolve("data"), servers),
-                LecternProcess.start(directory.resolve("data"), servers));
-        clients = instances.stream().map(LecternProcess::client).toList();
+        options = Servers.options(TestPostgres.empty(), redis);
+        instances = LecternProcess.startTwo(directory.resolve("data"), options);
     }
 
-    @AfterEach
+    /** One takes the place of each that was killed. */
+    @BeforeEach
+    void startWhatWasKilled() {
+        instances = instances.stream()
+                .map(lectern -> lectern.isAlive() ? lectern : LecternProcess.start(directory.resolve("data"), options))
+                .toList();
+        clients = instances.stream()
+                .map(lectern -> new Client(lectern.address(), PATIENCE))
+                .toList();
+    }
+
+    @AfterAll
     void stop() {
         instances.forEach(LecternProcess::kill);
         redis.close();
@@ -112,7 +129,7 @@ class LineJourneyIT {
         Rush(int students, int seats) {
             this.students = students;
             this.seats = seats;
-            this.teacher = clients.getLast().teacher("teacher of " + students);
+            this.teacher = clients.getLast().teacher("teacher-" + rushes.incrementAndGet());
             this.opened = clients.getLast().open(teacher, seats);
         }
 

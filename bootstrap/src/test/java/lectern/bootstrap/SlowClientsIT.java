@@ -48,7 +48,7 @@ class SlowClientsIT {
                                 TestPostgres.empty(),
                                 redis,
                                 // Long enough for the good ones to be served meanwhile, however slow the machine.
-                                "--server.tomcat.connection-timeout=45s"))) {
+                                "--server.tomcat.connection-timeout=20s"))) {
             var client = lectern.client();
             var teacher = client.teacher("kim");
             var code = client.open(teacher, REQUESTS).text("lectureCode");

@@ -52,10 +52,11 @@ public final class PassportKeyFiles implements ApplicationContextInitializer<Con
         var fresh = Files.createTempFile(file.getParent(), "keys", ".new");
         Files.writeString(fresh, PassportKeys.generate(), WRITE, SYNC);
         try {
-            Files.move(fresh, file);
+            // A move would look whether there is one, and then put itself in its place all the same.
+            Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException _) {
             // An instance that starts at the same time was faster.
-            Files.delete(fresh);
         }
+        Files.delete(fresh);
     }
 }

@@ -35,6 +35,9 @@ record FaultRun(Fault fault, long seed, Installation installation, Queue<Load.Us
 
         assertThat(verdict.violations()).as(fault.title()).isEmpty();
         assertThat(verdict.acknowledged()).as("attends that were told").isPositive();
+        assertThat(history.slowestAnswer())
+                .as("the slowest answer, 503 or not")
+                .isLessThan(Fault.Bounds.DEADLINE.plus(Fault.Bounds.MARGIN));
         assertThat(scene.back()).as("back to serving").isLessThan(fault.within());
     }
 }

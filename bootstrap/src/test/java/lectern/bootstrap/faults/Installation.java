@@ -33,16 +33,17 @@ final class Installation implements AutoCloseable {
             cluster = LocalRedisCluster.startWithReplicas(Files.createDirectories(directory.resolve("cluster")));
             var redisson = cluster.writeConfig(directory);
             instances = List.of(
-                    Instance.startWithCluster("A", data, postgres.access(), redisson),
-                    Instance.startWithCluster("B", data, postgres.access(), redisson));
+                    Instance.launchWithCluster("A", data, postgres.access(), redisson),
+                    Instance.launchWithCluster("B", data, postgres.access(), redisson));
         } else {
             redis = TestRedis.start();
             cluster = null;
             var address = URI.create(redis.address());
             instances = List.of(
-                    Instance.start("A", data, postgres.access(), address),
-                    Instance.start("B", data, postgres.access(), address));
+                    Instance.launch("A", data, postgres.access(), address),
+                    Instance.launch("B", data, postgres.access(), address));
         }
+        instances.forEach(Instance::awaitThatItServes);
     }
 
     /** @param directory has nothing in it yet */

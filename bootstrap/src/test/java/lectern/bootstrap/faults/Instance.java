@@ -1,5 +1,7 @@
 package lectern.bootstrap.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.List;
 import lectern.bootstrap.Client;
 import lectern.bootstrap.LecternProcess;
 import lectern.persistence.TestPostgres;
+import org.jspecify.annotations.Nullable;
 
 /** One of the instances: it reaches Postgres, and Redis if it is a single one, over networks of its own. */
 final class Instance implements AutoCloseable {
@@ -21,7 +24,7 @@ final class Instance implements AutoCloseable {
     private final List<TcpProxy> toRedis;
     private final List<String> options;
     private LecternProcess process;
-    private volatile Client client;
+    private volatile @Nullable Client client;
 
     private Instance(String name, Path data, TcpProxy toPostgres, List<TcpProxy> toRedis, List<String> options) {
         this.name = name;
@@ -29,22 +32,26 @@ final class Instance implements AutoCloseable {
         this.toPostgres = toPostgres;
         this.toRedis = toRedis;
         this.options = options;
-        this.process = launch();
-        this.client = new Client(process.address(), PATIENCE);
+        this.process = LecternProcess.launch(data, options());
     }
 
-    static Instance start(String name, Path data, TestPostgres.Access postgres, URI redis) {
+    /** Has one start. */
+    static Instance launch(String name, Path data, TestPostgres.Access postgres, URI redis) {
         var toRedis = new TcpProxy(redis);
-        return start(
+        return launch(
                 name, data, postgres, List.of(toRedis), "--lectern.redis.address=redis://127.0.0.1:" + toRedis.port());
     }
 
-    /** @param redisson a Redisson file */
-    static Instance startWithCluster(String name, Path data, TestPostgres.Access postgres, Path redisson) {
-        return start(name, data, postgres, List.of(), "--lectern.redis.config=" + redisson);
+    /**
+     * Has one start.
+     *
+     * @param redisson a Redisson file
+     */
+    static Instance launchWithCluster(String name, Path data, TestPostgres.Access postgres, Path redisson) {
+        return launch(name, data, postgres, List.of(), "--lectern.redis.config=" + redisson);
     }
 
-    private static Instance start(
+    private static Instance launch(
             String name, Path data, TestPostgres.Access postgres, List<TcpProxy> toRedis, String redis) {
         var server = URI.create(postgres.url().substring("jdbc:".length()));
         var toPostgres = new TcpProxy(server);
@@ -63,7 +70,12 @@ final class Instance implements AutoCloseable {
     }
 
     Client client() {
-        return client;
+        return requireNonNull(client, "it does not serve yet");
+    }
+
+    void awaitThatItServes() {
+        process.awaitThatItServes();
+        client = new Client(process.address(), PATIENCE);
     }
 
     TcpProxy toPostgres() {
@@ -95,9 +107,9 @@ final class Instance implements AutoCloseable {
     }
 
     /** Starts it again after {@link #kill()}. */
-    void restart(String... further) {
-        process = launch(further);
-        client = new Client(process.address(), PATIENCE);
+    void restart() {
+        process = LecternProcess.launch(data, options());
+        awaitThatItServes();
     }
 
     /** Has one take its place whose clock is wrong. */
@@ -105,11 +117,7 @@ final class Instance implements AutoCloseable {
         process.kill();
         process = LecternProcess.startAs(
                 ClockOff.class, data, options("--faults.clock-off=" + by, "--logging.level.lectern=info"));
-        client = new Client(process.address(), PATIENCE);
-    }
-
-    private LecternProcess launch(String... further) {
-        return LecternProcess.start(data, options(further));
+        awaitThatItServes();
     }
 
     private String[] options(String... further) {
@@ -123,7 +131,7 @@ final class Instance implements AutoCloseable {
     }
 
     private String component(String which) {
-        return client.get("/actuator/health")
+        return client().get("/actuator/health")
                 .body()
                 .path("components")
                 .path(which)
@@ -133,7 +141,7 @@ final class Instance implements AutoCloseable {
 
     /** Such as {@code jvm.threads.live}, or {@code hikaricp.connections.active?tag=pool:lectern}. */
     double metric(String which) {
-        return client.get("/actuator/metrics/" + which)
+        return client().get("/actuator/metrics/" + which)
                 .body()
                 .path("measurements")
                 .path(0)

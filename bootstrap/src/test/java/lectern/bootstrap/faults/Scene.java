@@ -3,8 +3,10 @@ package lectern.bootstrap.faults;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lectern.bootstrap.faults.Attempt.Outcome;
 import org.awaitility.core.ConditionFactory;
 
 /** What a fault is played on: an installation under load. */
@@ -54,6 +56,14 @@ final class Scene {
     void awaitBusy(int number) {
         int before = history.busy();
         await("%d times 503".formatted(number)).atMost(PATIENCE).until(() -> history.busy() >= before + number);
+    }
+
+    /** How long those waited at most who asked since then, and were told to try again. */
+    Duration slowestRefusal(long since) {
+        return history.since(since, attempt -> attempt.invoked() >= since && attempt.outcome() instanceof Outcome.Busy)
+                .map(Attempt::took)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Has something happen, and measures how long it takes until every room is served of those who asked since. */

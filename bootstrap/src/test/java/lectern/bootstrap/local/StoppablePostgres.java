@@ -2,8 +2,11 @@ package lectern.bootstrap.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lectern.persistence.TestPostgres;
 
@@ -11,15 +14,13 @@ import lectern.persistence.TestPostgres;
 public final class StoppablePostgres implements AutoCloseable {
 
     private final DataDirectory directory;
-    private final PidFile pidFile;
+    private final Path pidFile;
     private LocalPostgres server;
 
     public StoppablePostgres(Path directory) throws IOException {
         this.directory = new DataDirectory(directory);
         this.server = new LocalPostgres(this.directory);
-        this.pidFile = new PidFile(
-                this.directory.resolve("postgres").resolve("data").resolve("postmaster.pid"),
-                this.directory.resolve("programs"));
+        this.pidFile = this.directory.resolve("postgres").resolve("data").resolve("postmaster.pid");
         Runtime.getRuntime().addShutdownHook(new Thread(this::killUnlessItHasEnded));
     }
 
@@ -46,7 +47,9 @@ public final class StoppablePostgres implements AutoCloseable {
 
     private void killUnlessItHasEnded() {
         try {
-            kill();
+            if (isAlive()) {
+                kill();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,14 +66,23 @@ public final class StoppablePostgres implements AutoCloseable {
     }
 
     public boolean isAlive() throws IOException {
-        return pidFile.process().isPresent();
+        return postmaster().isPresent();
+    }
+
+    /** Its program may be anywhere: it is unpacked once for all that this process starts. */
+    private Optional<ProcessHandle> postmaster() throws IOException {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst()))
+                    .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     /** Its parent first, which would start the others again. */
     private List<ProcessHandle> processes() throws IOException {
-        return pidFile.process().stream()
-                .flatMap(parent -> Stream.concat(Stream.of(parent), parent.descendants()))
-                .toList();
+        var parent = postmaster().orElseThrow(() -> new IllegalStateException("it is not alive"));
+        return Stream.concat(Stream.of(parent), parent.descendants()).toList();
     }
 
     private void signal(String signal) throws IOException {
