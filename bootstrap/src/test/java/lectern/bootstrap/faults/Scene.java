@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lectern.bootstrap.faults.Attempt.Outcome;
 import org.awaitility.core.ConditionFactory;
 
@@ -58,12 +59,20 @@ final class Scene {
         await("%d times 503".formatted(number)).atMost(PATIENCE).until(() -> history.busy() >= before + number);
     }
 
-    /** How long those waited at most who asked since then, and were told to try again. */
-    Duration slowestRefusal(long since) {
-        return history.since(since, attempt -> attempt.invoked() >= since && attempt.outcome() instanceof Outcome.Busy)
+    /** Waits until so many were told to try again who ask from now on, and says how long the slowest of them waited for that. */
+    Duration slowestBusy(int number) {
+        long since = System.nanoTime();
+        await("%d times 503 to who asked since".formatted(number))
+                .atMost(PATIENCE)
+                .until(() -> busySince(since).count() >= number);
+        return busySince(since)
                 .map(Attempt::took)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    private Stream<Attempt> busySince(long since) {
+        return history.since(since, attempt -> attempt.invoked() >= since && attempt.outcome() instanceof Outcome.Busy);
     }
 
     /** Has something happen, and measures how long it takes until every room is served of those who asked since. */
