@@ -91,9 +91,13 @@ final class Attends implements Load {
         return rooms;
     }
 
-    /** Whether a student was told that they have a seat, or had one. */
+    /** Whether a student was told that they have a seat, or had one. It is 200 when an instance had to leave the telling to another. */
     boolean wasAdmitted(int student) {
-        return told[student] == 201 || told[student] == LEFT;
+        return told[student] == 201 || told[student] == 200 || told[student] == LEFT;
+    }
+
+    int told(int student) {
+        return told[student];
     }
 
     boolean hasLeft(int student) {

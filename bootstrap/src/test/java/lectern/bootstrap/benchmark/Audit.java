@@ -50,7 +50,8 @@ record Audit(Stores stores) {
         }
         for (var rest : kept) {
             if (!told.isLeftInDoubt(rest.student())) {
-                throw new IllegalStateException("student %d has a seat and was told no".formatted(rest.student()));
+                throw new IllegalStateException(
+                        "student %d has a seat and was told %d".formatted(rest.student(), told.told(rest.student())));
             }
         }
     }
