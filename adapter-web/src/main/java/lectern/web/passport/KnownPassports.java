@@ -20,8 +20,12 @@ final class KnownPassports implements JwtDecoder {
 
     private final JwtDecoder decoder;
     private final OAuth2TokenValidator<Jwt> claims;
-    private final Cache<String, Jwt> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(KEPT).build();
+    private final Cache<String, Jwt> known = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(KEPT)
+            // To wake another thread for it costs more than to do it.
+            .executor(Runnable::run)
+            .build();
 
     /** @param claims tells whether what a passport says holds now */
     KnownPassports(JwtDecoder decoder, OAuth2TokenValidator<Jwt> claims) {
