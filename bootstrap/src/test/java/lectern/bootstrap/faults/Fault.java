@@ -236,8 +236,7 @@ enum Fault {
             var instance = scene.anInstance();
             var off = Duration.ofHours(scene.dice().nextBoolean() ? 1 : -1);
             instance.restartWithClockOff(off);
-            // What is opened by a clock that is ahead begins when the others get there. All that is promised is that
-            // nothing goes wrong.
+            // Times that it keeps are wrong, and passports that it issues are of another hour. All that is promised is safety.
             scene.awaitAnswers(200);
             instance.kill();
             instance.restart();
