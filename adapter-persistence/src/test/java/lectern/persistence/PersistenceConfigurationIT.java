@@ -98,7 +98,7 @@ class PersistenceConfigurationIT {
                     var views = context.getBean("viewsDataSource", HikariDataSource.class);
 
                     assertThat(query(store, "show statement_timeout")).containsExactly("3s");
-                    assertThat(query(store, "show lock_timeout")).containsExactly("2s");
+                    assertThat(query(store, "show lock_timeout")).containsExactly("1s");
                     assertThat(query(store, "show idle_in_transaction_session_timeout"))
                             .containsExactly("5s");
                     assertThat(query(store, "show application_name")).containsExactly("lectern");
