@@ -226,8 +226,6 @@ final class Changes {
                 AT.all(attendances, of -> of.attendance().attendedAt()),
                 AT.all(attendances, of -> of.attendance().leftAt())));
         scripts.addAll(whatFollowsFrom(happened));
-        // With all the rest, so that it costs no round trip of its own.
-        scripts.add(Database.COMMIT);
         var _ = Script.run(tx, scripts);
     }
 

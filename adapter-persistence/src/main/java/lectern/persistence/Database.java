@@ -5,16 +5,12 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQL;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** A Postgres database, over the pool of connections to it. All that fails in it comes out as {@link Failures} says. */
 final class Database {
-
-    /** May be the last statement of a transaction's work: then there is nothing left to commit when the work returns. */
-    static final SQL COMMIT = DSL.sql("commit");
 
     private final DataSource pool;
 
