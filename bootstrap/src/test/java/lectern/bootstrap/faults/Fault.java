@@ -236,7 +236,8 @@ enum Fault {
             var instance = scene.anInstance();
             var off = Duration.ofHours(scene.dice().nextBoolean() ? 1 : -1);
             instance.restartWithClockOff(off);
-            // Times that it keeps are wrong, and passports that it issues are of another hour. All that is promised is safety.
+            // Times that it keeps are wrong, and passports that it issues are of another hour: no more than safety is
+            // promised.
             scene.awaitAnswers(200);
             instance.kill();
             instance.restart();
