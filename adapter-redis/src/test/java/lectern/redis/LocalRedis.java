@@ -1,13 +1,9 @@
 package lectern.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,10 +65,9 @@ final class LocalRedis implements RedisServer {
     }
 
     private boolean answers() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");
-        } catch (IOException _) {
+        try {
+            return TestRedis.tell(port, "PING").startsWith("+PONG");
+        } catch (UncheckedIOException _) {
             return false;
         }
     }

@@ -2,14 +2,11 @@ package lectern.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
 
 /**
@@ -63,10 +60,15 @@ public final class TestRedis implements AutoCloseable {
 
     /** Has it carry out a command, such as {@code FLUSHALL}, and returns the first line of what it answers. */
     public String tell(String command) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+        return tell(port, command).lines().findFirst().orElse("");
+    }
+
+    /** All that a server of this machine answers to a command. */
+    static String tell(int port, String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
-            return Objects.requireNonNullElse(answer.readLine(), "");
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
