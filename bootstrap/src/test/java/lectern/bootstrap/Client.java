@@ -92,7 +92,7 @@ public final class Client {
         return request("POST", "/lecture/close", null, "X-USER-ID", teacher, "X-ROOM-ID", room);
     }
 
-    public Answer look(String user, String room) {
+    Answer look(String user, String room) {
         return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room);
     }
 
@@ -101,7 +101,7 @@ public final class Client {
         return request("GET", "/lecture", null, "X-USER-ID", user, "X-ROOM-ID", room, "If-None-Match", tag);
     }
 
-    public Answer lectures(String user) {
+    Answer lectures(String user) {
         return request("GET", "/lectures", null, "X-USER-ID", user);
     }
 

@@ -30,7 +30,7 @@ public final class LecternProcess implements AutoCloseable {
     }
 
     /** Starts one, and returns when it serves. */
-    public static LecternProcess start(Path data, String... options) {
+    static LecternProcess start(Path data, String... options) {
         var lectern = launch(data, options);
         lectern.awaitThatItServes();
         return lectern;
@@ -58,13 +58,11 @@ public final class LecternProcess implements AutoCloseable {
                 options);
     }
 
-    /** Starts one of another main class, on the class path of the tests, and returns when it serves. */
-    public static LecternProcess startAs(Class<?> main, Path data, String... options) {
+    /** Has one of another main class start, on the class path of the tests. */
+    public static LecternProcess launchAs(Class<?> main, Path data, String... options) {
         // A runner that shortens the class path keeps the whole of it here.
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var lectern = launch(List.of("-cp", classPath, main.getName()), data, options);
-        lectern.awaitThatItServes();
-        return lectern;
+        return launch(List.of("-cp", classPath, main.getName()), data, options);
     }
 
     private static LecternProcess launch(List<String> program, Path data, String... options) {
@@ -101,7 +99,7 @@ public final class LecternProcess implements AutoCloseable {
         return URI.create(match.group(1));
     }
 
-    public String log() {
+    String log() {
         try {
             return Files.readString(log, UTF_8);
         } catch (IOException e) {

@@ -5,11 +5,11 @@ import lectern.persistence.TestPostgres;
 import lectern.redis.TestRedis;
 
 /** Which servers an instance is given. */
-public final class Servers {
+final class Servers {
 
     private Servers() {}
 
-    public static String[] options(TestPostgres.Access postgres, TestRedis redis, String... further) {
+    static String[] options(TestPostgres.Access postgres, TestRedis redis, String... further) {
         return Stream.concat(
                         Stream.of(
                                 "--spring.datasource.url=" + postgres.url(),

@@ -90,10 +90,6 @@ final class Instance implements AutoCloseable {
         return process.pid();
     }
 
-    String log() {
-        return process.log();
-    }
-
     void kill() {
         process.kill();
     }
@@ -115,7 +111,7 @@ final class Instance implements AutoCloseable {
     /** Has one take its place whose clock is wrong. */
     void restartWithClockOff(Duration by) {
         process.kill();
-        process = LecternProcess.startAs(
+        process = LecternProcess.launchAs(
                 ClockOff.class, data, options("--faults.clock-off=" + by, "--logging.level.lectern=info"));
         awaitThatItServes();
     }

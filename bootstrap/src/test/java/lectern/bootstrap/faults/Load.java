@@ -54,7 +54,6 @@ final class Load implements AutoCloseable {
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread arrivals;
-    private final AtomicLong turnedAway = new AtomicLong();
     private volatile boolean over;
 
     /** Somebody with a passport. */
@@ -101,11 +100,6 @@ final class Load implements AutoCloseable {
         return rooms.size();
     }
 
-    /** How many did not come, since too many were there. */
-    long turnedAway() {
-        return turnedAway.get();
-    }
-
     /** Nobody comes any more; returns when all have an answer, or have given up, and the lectures are closed. */
     @Override
     public void close() {
@@ -128,7 +122,6 @@ final class Load implements AutoCloseable {
             }
             var seed = dice.nextLong();
             if (!places.tryAcquire()) {
-                turnedAway.incrementAndGet();
                 continue;
             }
             visits.execute(() -> {
@@ -144,7 +137,6 @@ final class Load implements AutoCloseable {
     private void visit(Random dice) {
         var student = students.poll();
         if (student == null) {
-            turnedAway.incrementAndGet();
             return;
         }
         try {
