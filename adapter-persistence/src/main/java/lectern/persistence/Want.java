@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lectern.application.Deadline;
 import lectern.application.port.NotServed;
 
 /**
@@ -55,7 +55,7 @@ class Want<A> {
 
     private Optional<A> within(Duration time) {
         try {
-            return Optional.of(answer.get(time.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(Deadline.await(answer, time));
         } catch (TimeoutException _) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -1,7 +1,5 @@
 package lectern.redis;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import lectern.application.Deadline;
 import lectern.application.port.Answer;
 import lectern.application.port.Batch;
 import lectern.application.port.LectureLine;
@@ -240,7 +239,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
 
     private <T> T inTime(CompletableFuture<T> answer)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(timeout.toMillis(), MILLISECONDS);
+        return Deadline.await(answer, timeout);
     }
 
     private void hear(String message) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import lectern.application.Deadline;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
@@ -148,7 +149,7 @@ public final class Lines implements AutoCloseable {
 
     private <E extends LectureEvent> Outcome<E> outcomeOf(Waiter<E> waiter) {
         try {
-            return waiter.outcome().get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            return Deadline.await(waiter.outcome(), limits.deadline());
         } catch (TimeoutException e) {
             waiter.unserved();
         } catch (InterruptedException e) {
