@@ -165,6 +165,32 @@ class ServerTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void saysHowLongAnAnswerIsBeforeItSendsAnyOfIt(String what, String request) throws IOException {
+        var answer = send(request);
+
+        assertThat(answer.header("Content-Length"))
+                .as(answer.toString())
+                .isEqualTo(String.valueOf(answer.body().length()));
+        assertThat(answer.header("Transfer-Encoding")).isEmpty();
+    }
+
+    static Stream<Arguments> requests() {
+        var passport = "X-USER-ID: " + Call.passport(Teacher.of("lang")) + "\r\n";
+        var open = "{\"maxStudents\":1}";
+        return Stream.of(
+                Arguments.of("a query", get("/lectures") + passport + "\r\n"),
+                Arguments.of("a query that is refused", get("/lectures") + "\r\n"),
+                Arguments.of(
+                        "a command",
+                        "POST /lecture/open" + HOST + passport
+                                + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                                        .formatted(open.length(), open)),
+                Arguments.of(
+                        "a passport", POST + "Content-Length: %d\r\n\r\n%s".formatted(PASSPORT.length(), PASSPORT)));
+    }
+
     private RawHttp.Answer send(String request) throws IOException {
         return new RawHttp(port).send(output -> output.write(request.getBytes(StandardCharsets.ISO_8859_1)));
     }
