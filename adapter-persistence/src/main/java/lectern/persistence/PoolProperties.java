@@ -22,7 +22,7 @@ record PoolProperties(
         @DefaultValue("1s") Duration connectionTimeout,
         @DefaultValue("3s") Duration statementTimeout,
         @DefaultValue("1s") Duration lockTimeout,
-        @DefaultValue("5s") Duration idleInTransactionTimeout,
+        @DefaultValue("2s") Duration idleInTransactionTimeout,
         @DefaultValue("8s") Duration socketTimeout) {
 
     /**

@@ -100,7 +100,7 @@ class PersistenceConfigurationIT {
                     assertThat(query(store, "show statement_timeout")).containsExactly("3s");
                     assertThat(query(store, "show lock_timeout")).containsExactly("1s");
                     assertThat(query(store, "show idle_in_transaction_session_timeout"))
-                            .containsExactly("5s");
+                            .containsExactly("2s");
                     assertThat(query(store, "show application_name")).containsExactly("lectern");
                     assertThat(query(views, "show statement_timeout")).containsExactly("7s");
                     assertThat(query(views, "show application_name")).containsExactly("lectern-views");
