@@ -1,4 +1,4 @@
-package lectern.bootstrap.benchmark;
+package lectern.bootstrap;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -16,7 +16,7 @@ import java.util.Date;
 import lectern.web.passport.PassportKeys;
 
 /** Issues user passports, as the edge does. */
-final class Passports {
+public final class Passports {
 
     private static final Duration VALIDITY = Duration.ofHours(23);
 
@@ -24,9 +24,11 @@ final class Passports {
     private final String roomKeys = PassportKeys.generate();
     private final JWEHeader header;
     private final DirectEncrypter encrypter;
-    private final Instant issuedAt = Instant.now();
+    private final Instant issuedAt;
 
-    Passports() {
+    /** @param issuedAt when they say that they were issued; they are good for 23 hours from then on */
+    public Passports(Instant issuedAt) {
+        this.issuedAt = issuedAt;
         try {
             var key = JWKSet.parse(keys).getKeys().getFirst();
             this.header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256CBC_HS512)
@@ -40,20 +42,20 @@ final class Passports {
     }
 
     /** What opens them: a JWK set. */
-    String keys() {
+    public String keys() {
         return keys;
     }
 
     /** What seals and opens room passports, which Lectern issues. */
-    String roomKeys() {
+    public String roomKeys() {
         return roomKeys;
     }
 
-    String teacher(String id) {
+    public String teacher(String id) {
         return issue(id, "teacher");
     }
 
-    String student(String id) {
+    public String student(String id) {
         return issue(id, "student");
     }
 
@@ -61,7 +63,7 @@ final class Passports {
         var passport = new EncryptedJWT(
                 header,
                 new JWTClaimsSet.Builder()
-                        .issuer("benchmark")
+                        .issuer("tests")
                         .audience("lectern")
                         .subject(id)
                         .claim("role", role)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import lectern.bootstrap.Passports;
 
 /**
  * As many students as a lecture may have, with a passport each, made before any clock starts.

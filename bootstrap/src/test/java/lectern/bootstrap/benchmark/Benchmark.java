@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import lectern.bootstrap.Passports;
 import org.springframework.util.FileSystemUtils;
 
 /** Measures the service and its peers, and writes what it saw to {@code target/benchmark.md}. See docs/performance.md. */
@@ -22,7 +24,7 @@ final class Benchmark {
         var options = Options.given();
         var directory = Files.createTempDirectory("lectern-benchmark");
         try (var stores = new Stores(directory)) {
-            var passports = new Passports();
+            var passports = new Passports(Instant.now());
             var stage = new Stage(options, directory, stores, passports, new Audience(passports));
             var report = new Report(options, stores);
             var targets = new ArrayList<Target>();

@@ -2,6 +2,7 @@ package lectern.bootstrap.benchmark;
 
 import java.io.IOException;
 import java.util.UUID;
+import lectern.bootstrap.Passports;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

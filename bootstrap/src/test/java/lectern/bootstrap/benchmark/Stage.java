@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import lectern.bootstrap.Passports;
 
 /** What all points share. */
 record Stage(Options options, Path directory, Stores stores, Passports passports, Audience audience) {
