@@ -41,6 +41,9 @@ record Attempt(
         /** Not done, and never will be. */
         record Refused(String code) implements Outcome {}
 
+        /** 401: by the clock of this instance, a passport is of another time. It is not done; another instance may do it. */
+        record NotLetIn(String code) implements Outcome {}
+
         /** 503: whether it is done, or will be, is not known. */
         record Busy(String code) implements Outcome {}
 
@@ -61,15 +64,19 @@ record Attempt(
         return outcome instanceof Outcome.Ok;
     }
 
+    boolean isRefused() {
+        return outcome instanceof Outcome.Refused;
+    }
+
     /** Whether nothing more can become of it. */
     boolean isAnswered() {
-        return outcome instanceof Outcome.Ok || outcome instanceof Outcome.Refused;
+        return isOk() || isRefused();
     }
 
     /** Whether it has taken effect, or may have, or may do so yet. */
     boolean mayTakeEffect() {
         return switch (outcome) {
-            case Outcome.Refused _, Outcome.Unreached _ -> false;
+            case Outcome.Refused _, Outcome.NotLetIn _, Outcome.Unreached _ -> false;
             case Outcome.Ok _, Outcome.Busy _, Outcome.Unknown _, Outcome.Silence _, Outcome.Wrong _ -> true;
         };
     }

@@ -63,7 +63,7 @@ final class Checker {
                 .filter(attempt -> attempt.kind() == Kind.OPEN)
                 .collect(groupingBy(Attempt::operation))
                 .values()
-                .forEach(this::checkThatTheyAgree);
+                .forEach(this::checkOpening);
         var byLecture = attempts.stream()
                 .filter(attempt -> !attempt.lecture().isEmpty())
                 .collect(groupingBy(Attempt::lecture));
@@ -85,7 +85,12 @@ final class Checker {
                     report(Violation.Kind.UNANSWERED, "silence for " + attempt.took(), List.of(attempt), List.of());
                 case Outcome.Wrong _ ->
                     report(Violation.Kind.WRONG_ANSWER, "not in the contract", List.of(attempt), List.of());
-                case Outcome.Ok _, Outcome.Refused _, Outcome.Busy _, Outcome.Unknown _, Outcome.Unreached _ -> {}
+                case Outcome.Ok _,
+                        Outcome.Refused _,
+                        Outcome.NotLetIn _,
+                        Outcome.Busy _,
+                        Outcome.Unknown _,
+                        Outcome.Unreached _ -> {}
             }
         }
     }
@@ -101,6 +106,7 @@ final class Checker {
         checkThatAllSayTheSame(kept, asked);
         checkOrder(asked);
         checkClosing(kept, asked);
+        checkRefusals(kept, asked);
         var byStudent = asked.stream()
                 .filter(attempt -> attempt.kind() == Kind.ATTEND || attempt.kind() == Kind.LEAVE)
                 .collect(groupingBy(Attempt::user));
@@ -108,7 +114,7 @@ final class Checker {
                 .map(Happened::student)
                 .filter(student -> !student.isEmpty())
                 .forEach(student -> byStudent.putIfAbsent(student, List.of()));
-        byStudent.forEach((student, theirs) -> new OfStudent(kept, student, theirs).check());
+        byStudent.forEach((student, theirs) -> new OfStudent(kept, student, theirs, asked).check());
     }
 
     /** G1: they are 1, 2, 3 … in the order of what happened. */
@@ -236,11 +242,71 @@ final class Checker {
         }
     }
 
+    /** Each for a reason that there was at some time before its answer: hints may be late, but nothing is said that never was so. */
+    private void checkRefusals(Kept kept, List<Attempt> asked) {
+        boolean wasFull = wasFull(kept);
+        for (var attempt : asked) {
+            if (attempt.outcome() instanceof Outcome.Refused(var code)) {
+                boolean known = switch (attempt.kind()) {
+                    case ATTEND ->
+                        switch (code) {
+                            case "LECTURE_FULL" -> wasFull;
+                            case "LECTURE_NOT_FOUND", "LECTURE_CLOSED" -> mayBeClosed(attempt, asked);
+                            // Where the clock of who decides is behind that of who opened.
+                            case "LECTURE_NOT_STARTED" -> true;
+                            default -> false;
+                        };
+                    case LEAVE ->
+                        switch (code) {
+                            case "LECTURE_CLOSED" -> mayBeClosed(attempt, asked);
+                            // Whether they were in is checked for each student.
+                            case "NOT_IN_LECTURE" -> true;
+                            default -> false;
+                        };
+                    case CLOSE -> false;
+                    // Those are checked by their teachers.
+                    case OPEN -> true;
+                };
+                if (!known) {
+                    report(
+                            Violation.Kind.DIVERGED,
+                            "refused with %s, without a reason".formatted(code),
+                            List.of(attempt),
+                            List.of());
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean wasFull(Kept kept) {
+        var in = new HashSet<String>();
+        for (var happened : kept.events()) {
+            switch (happened.type()) {
+                case "StudentAttended" -> in.add(happened.student());
+                case "StudentLeft" -> in.remove(happened.student());
+                default -> {}
+            }
+            if (in.size() >= kept.capacity()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a close may have taken effect before this was answered. */
+    private static boolean mayBeClosed(Attempt attempt, List<Attempt> asked) {
+        return asked.stream()
+                .anyMatch(close ->
+                        close.kind() == Kind.CLOSE && close.mayTakeEffect() && close.invoked() < attempt.ended());
+    }
+
     private void checkClosing(Kept kept, List<Attempt> asked) {
         var closed = asked.stream()
                 .filter(attempt -> attempt.kind() == Kind.CLOSE && attempt.isOk())
                 .toList();
-        checkThatTheyAgree(closed);
+        checkThatItStaysDone(
+                asked.stream().filter(attempt -> attempt.kind() == Kind.CLOSE).toList());
         if (!closed.isEmpty() && kept.closedAt() == null) {
             report(Violation.Kind.LOST, "closed, and open still", closed, List.of());
         }
@@ -256,6 +322,27 @@ final class Checker {
             }
             over = happened.type().equals("LectureClosed");
         }
+    }
+
+    private void checkOpening(List<Attempt> tries) {
+        checkThatItStaysDone(tries);
+        // Each teacher has closed the last one before, and comes with a key.
+        tries.stream()
+                .filter(Attempt::isRefused)
+                .findFirst()
+                .ifPresent(refused ->
+                        report(Violation.Kind.DIVERGED, "not let open a lecture", List.of(refused), List.of()));
+    }
+
+    /** What is done once is answered in the same way for good. */
+    private void checkThatItStaysDone(List<Attempt> tries) {
+        checkThatTheyAgree(tries);
+        var done = tries.stream().filter(Attempt::isOk).findFirst();
+        done.ifPresent(ok -> tries.stream()
+                .filter(attempt -> attempt.isRefused() && attempt.invoked() > ok.ended())
+                .findFirst()
+                .ifPresent(refused ->
+                        report(Violation.Kind.DIVERGED, "done, and refused later", List.of(ok, refused), List.of())));
     }
 
     private void checkThatTheyAgree(List<Attempt> tries) {
@@ -276,14 +363,17 @@ final class Checker {
         private final Kept kept;
         private final String student;
         private final List<Attempt> theirs;
+        private final List<Attempt> all;
         private final List<Attempt> attends;
         private final List<Attempt> leaves;
         private final List<Happened> happened;
 
-        OfStudent(Kept kept, String student, List<Attempt> theirs) {
+        /** @param all what anybody asked for of the lecture */
+        OfStudent(Kept kept, String student, List<Attempt> theirs, List<Attempt> all) {
             this.kept = kept;
             this.student = student;
             this.theirs = theirs;
+            this.all = all;
             this.attends = such(Kind.ATTEND);
             this.leaves = such(Kind.LEAVE);
             this.happened = of(student, kept);
@@ -301,6 +391,8 @@ final class Checker {
             checkThatRepeatsAgree(attends, leaves);
             checkThatRepeatsAgree(leaves, attends);
             checkThatTheFirstTimeWasOne();
+            checkThatWhoIsInIsNotRefused();
+            checkThatWhoIsOutIsToldSo();
         }
 
         /** G2. */
@@ -350,6 +442,35 @@ final class Checker {
                     return;
                 }
             }
+        }
+
+        /** Whoever is in is told so, and may leave: until the lecture is closed, and nothing else of theirs came in between. */
+        private void checkThatWhoIsInIsNotRefused() {
+            for (var refused : theirs.stream().filter(Attempt::isRefused).toList()) {
+                var in = before(refused, attends);
+                if (in != null && !mayHaveComeBetween(in, refused, leaves) && !mayBeClosed(refused, all)) {
+                    report(Violation.Kind.DIVERGED, "in, and refused", List.of(in, refused), happened);
+                    return;
+                }
+            }
+        }
+
+        /** Whoever has left is told so however often they ask, also after the close. */
+        private void checkThatWhoIsOutIsToldSo() {
+            for (var refused : leaves.stream().filter(Attempt::isRefused).toList()) {
+                var out = before(refused, leaves);
+                if (out != null && !mayHaveComeBetween(out, refused, attends)) {
+                    report(Violation.Kind.DIVERGED, "out, and refused", List.of(out, refused), happened);
+                    return;
+                }
+            }
+        }
+
+        /** The last one that was done before another was asked for. */
+        private static @Nullable Attempt before(Attempt other, List<Attempt> attempts) {
+            return last(attempts.stream()
+                    .filter(attempt -> attempt.ended() < other.invoked())
+                    .toList());
         }
 
         /** In when the last that they were told is that they are in, out when it is that they are out. */

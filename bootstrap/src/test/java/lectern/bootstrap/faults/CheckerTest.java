@@ -103,9 +103,93 @@ class CheckerTest {
         left("kim");
         attended("kim", 2);
         told("kim", 200, 2);
-        ask(Kind.LEAVE, "kim", new Outcome.Refused("NOT_IN_LECTURE"));
 
         assertThatItSees(Violation.Kind.DIVERGED, "the same request, answered otherwise");
+    }
+
+    @Test
+    void seesThatSomebodyIsRefusedWhoIsIn() {
+        capacity = 1;
+        attended("kim", 1);
+        told("kim", 201, 1);
+        ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_FULL"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "in, and refused");
+    }
+
+    @Test
+    void seesThatSomebodyIsNotLetLeaveWhoIsIn() {
+        attended("kim", 1);
+        told("kim", 201, 1);
+        ask(Kind.LEAVE, "kim", new Outcome.Refused("NOT_IN_LECTURE"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "in, and refused");
+    }
+
+    @Test
+    void seesThatSomebodyIsRefusedWhoHasLeft() {
+        attended("kim", 1);
+        told("kim", 201, 1);
+        left("kim");
+        ask(Kind.LEAVE, "kim", new Outcome.Ok(200, 0, AT.toString()));
+        ask(Kind.LEAVE, "kim", new Outcome.Refused("NOT_IN_LECTURE"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "out, and refused");
+    }
+
+    @Test
+    void letsWhoIsInBeToldThatItIsClosed() {
+        attended("kim", 1);
+        told("kim", 201, 1);
+        happened("LectureClosed", "", 0);
+        ask(Kind.CLOSE, "teacher", new Outcome.Ok(200, 0, "1"));
+        ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_NOT_FOUND"));
+        ask(Kind.LEAVE, "kim", new Outcome.Refused("LECTURE_CLOSED"));
+
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void seesARefusalAsFullOfALectureThatNeverWas() {
+        attended("kim", 1);
+        told("kim", 201, 1);
+        ask(Kind.ATTEND, "lee", new Outcome.Refused("LECTURE_FULL"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "refused with LECTURE_FULL, without a reason");
+    }
+
+    @Test
+    void seesARefusalAsClosedBeforeTheClose() {
+        ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_CLOSED"));
+        happened("LectureClosed", "", 0);
+        ask(Kind.CLOSE, "teacher", new Outcome.Ok(200, 0, "0"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "refused with LECTURE_CLOSED, without a reason");
+    }
+
+    @Test
+    void seesARefusalThatIsNoneOfItsKind() {
+        ask(Kind.ATTEND, "kim", new Outcome.Refused("NOT_A_STUDENT"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "refused with NOT_A_STUDENT, without a reason");
+    }
+
+    @Test
+    void seesACloseThatIsRefusedOnceItIsDone() {
+        happened("LectureClosed", "", 0);
+        ask(Kind.CLOSE, "teacher", new Outcome.Ok(200, 0, "0"));
+        repeat(Kind.CLOSE, "teacher", new Outcome.Refused("NOT_THE_OWNER"));
+
+        assertThat(verdict().violations())
+                .extracting(Violation::what)
+                .containsExactly("done, and refused later", "refused with NOT_THE_OWNER, without a reason");
+    }
+
+    @Test
+    void seesATeacherWhoMayNotOpen() {
+        ask(Kind.OPEN, "teacher", new Outcome.Refused("LECTURE_ALREADY_OPEN"));
+
+        assertThatItSees(Violation.Kind.DIVERGED, "not let open a lecture");
     }
 
     @Test
@@ -204,6 +288,7 @@ class CheckerTest {
 
     @Test
     void seesASeatForWhoWasToldThatItIsFull() {
+        capacity = 1;
         ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_FULL"));
         attended("kim", 1);
 
@@ -212,6 +297,7 @@ class CheckerTest {
 
     @Test
     void seesASeatThatNobodyAskedFor() {
+        capacity = 1;
         ask(Kind.ATTEND, "lee", new Outcome.Refused("LECTURE_FULL"));
         attended("kim", 1);
 
@@ -247,6 +333,9 @@ class CheckerTest {
 
     @Test
     void seesAnAnswerThatIsNotInTheContract() {
+        capacity = 1;
+        attended("lee", 1);
+        told("lee", 201, 1);
         ask(Kind.ATTEND, "kim", new Outcome.Wrong(500, "INTERNAL_ERROR"));
         repeat(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_FULL"));
 
