@@ -70,9 +70,12 @@ public final class LocalRedisCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** Ends one of the first masters at once. */
-    public void killMaster(int number) {
-        nodes.get(number % MASTERS).server().kill();
+    /** Ends at once the first master of those that have the keys of a lecture. */
+    public void killMasterOf(String lecture) {
+        var reply = tell(nodes.getFirst(), "CLUSTER KEYSLOT {%s}".formatted(lecture))
+                .strip();
+        int slot = Integer.parseInt(reply.substring(":".length()));
+        nodes.get(((slot + 1) * MASTERS - 1) / SLOTS).server().kill();
     }
 
     /** A Redisson file that describes it. */

@@ -17,16 +17,29 @@ import org.awaitility.Awaitility;
 /** One instance of Lectern: the jar as it is shipped, in a process of its own, on a free port. */
 public final class LecternProcess implements AutoCloseable {
 
-    private static final Pattern ADDRESS = Pattern.compile("Lectern serves at (http://localhost:\\d+)");
+    private static final Pattern SERVES = Pattern.compile("Lectern serves at http://localhost:(\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final String host;
     private final Path log;
     private final Process process;
 
-    private LecternProcess(Path log, Process process) {
+    private LecternProcess(String host, Path log, Process process) {
+        this.host = host;
         this.log = log;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /**
+     * Where one runs.
+     *
+     * @param host where it is reached from here
+     * @param command what starts a program there
+     */
+    public record Place(String host, List<String> command) {
+
+        public static final Place HERE = new Place("127.0.0.1", List.of());
     }
 
     /** Starts one, and returns when it serves. */
@@ -49,8 +62,14 @@ public final class LecternProcess implements AutoCloseable {
      * @param data the data directory; the log goes beside it
      * @param options further ones, such as {@code --lectern.redis.address=redis://127.0.0.1:6379}
      */
-    public static LecternProcess launch(Path data, String... options) {
+    static LecternProcess launch(Path data, String... options) {
+        return launch(Place.HERE, data, options);
+    }
+
+    /** Has one start, at another place maybe. */
+    public static LecternProcess launch(Place place, Path data, String... options) {
         return launch(
+                place,
                 List.of(
                         "-jar",
                         Path.of("target", "lectern.jar").toAbsolutePath().toString()),
@@ -59,23 +78,25 @@ public final class LecternProcess implements AutoCloseable {
     }
 
     /** Has one of another main class start, on the class path of the tests. */
-    public static LecternProcess launchAs(Class<?> main, Path data, String... options) {
+    public static LecternProcess launchAs(Place place, Class<?> main, Path data, String... options) {
         // A runner that shortens the class path keeps the whole of it here.
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return launch(List.of("-cp", classPath, main.getName()), data, options);
+        return launch(place, List.of("-cp", classPath, main.getName()), data, options);
     }
 
-    private static LecternProcess launch(List<String> program, Path data, String... options) {
-        var command = new ArrayList<>(List.of(
+    private static LecternProcess launch(Place place, List<String> program, Path data, String... options) {
+        var command = new ArrayList<>(place.command());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         command.addAll(program);
-        command.addAll(List.of("--server.address=127.0.0.1", "--server.port=0", "--lectern.data=" + data));
+        command.addAll(List.of("--server.address=" + place.host(), "--server.port=0", "--lectern.data=" + data));
         command.addAll(List.of(options));
         try {
             var log = Files.createTempFile(data.toAbsolutePath().getParent(), "lectern", ".log");
             return new LecternProcess(
+                    place.host(),
                     log,
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -92,11 +113,11 @@ public final class LecternProcess implements AutoCloseable {
     }
 
     public URI address() {
-        var match = ADDRESS.matcher(log());
+        var match = SERVES.matcher(log());
         if (!match.find()) {
             throw new IllegalStateException("it does not serve:\n" + log());
         }
-        return URI.create(match.group(1));
+        return URI.create("http://%s:%s".formatted(host, match.group(1)));
     }
 
     String log() {
@@ -154,7 +175,7 @@ public final class LecternProcess implements AutoCloseable {
             Awaitility.await("that it serves")
                     .atMost(PATIENCE)
                     .failFast("it ended", () -> !process.isAlive())
-                    .until(() -> ADDRESS.matcher(log()).find());
+                    .until(() -> SERVES.matcher(log()).find());
         } catch (RuntimeException e) {
             process.destroyForcibly();
             throw new IllegalStateException("it does not start:\n" + log(), e);

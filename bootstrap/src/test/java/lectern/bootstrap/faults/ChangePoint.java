@@ -7,126 +7,169 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lectern.persistence.TestPostgres;
 
 /**
- * The point at which a change of a lecture is about to be committed: all of it is written, nothing of it holds.
+ * A point in the change of a lecture: when it is about to be committed, all of it is written and nothing of it holds; or in the middle, when
+ * its row is locked, and it takes more of its instance to come to an end.
  *
- * <p>A deferred trigger waits there for a lock that the test has. So it does not matter how a commit is sent.
+ * <p>A trigger waits there for a lock that the test has, a deferred one for the commit. So it does not matter how a commit is sent. It stays when
+ * the lock is given back: to drop it would be to wait for every transaction.
  */
-final class CommitPoint {
+final class ChangePoint {
 
-    private static final long LOCK = 4711;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final TestPostgres.Access postgres;
+    private final String trigger;
+    private final String when;
+    private final int lock;
 
-    CommitPoint(TestPostgres.Access postgres) {
+    private ChangePoint(TestPostgres.Access postgres, String trigger, String when, int lock) {
         this.postgres = postgres;
+        this.trigger = trigger;
+        this.when = when;
+        this.lock = lock;
+    }
+
+    static ChangePoint beforeCommit(TestPostgres.Access postgres) {
+        return new ChangePoint(postgres, "held_before_commit", "initially deferred", 4711);
+    }
+
+    static ChangePoint inAChange(TestPostgres.Access postgres) {
+        return new ChangePoint(postgres, "held_in_a_change", "initially immediate", 4712);
     }
 
     /** Holds changes there, and has something happen to one of them meanwhile. It has a second or so until that gives up. */
     void hold(Consumer<Held> meanwhile) {
         try (var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
                 var statement = connection.createStatement()) {
-            statement.execute("""
-                    create or replace function faults_hold() returns trigger language plpgsql as $$
-                    begin
-                        perform pg_advisory_xact_lock_shared(%d);
-                        return null;
-                    end $$
-                    """.formatted(LOCK));
-            lock(statement);
-            statement.execute("""
-                    create constraint trigger faults_hold after update on lecture
-                    deferrable initially deferred for each row execute function faults_hold()
-                    """);
+            statement.execute("select pg_advisory_lock(%d)".formatted(lock));
+            install(statement);
             try {
-                var held = await("a change that is about to be committed")
+                var waiting = await("a change that is held")
                         .atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(5))
-                        .until(() -> oneThatWaits(statement), Optional::isPresent)
+                        .until(() -> theOneThatWaits(statement), Optional::isPresent)
                         .orElseThrow();
-                meanwhile.accept(new Held(connection, held.backend(), held.port()));
+                meanwhile.accept(new Held(connection, waiting));
             } finally {
                 unlock(statement);
-                statement.execute("drop trigger faults_hold on lecture");
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("can't hold a commit", e);
+            throw new IllegalStateException("can't hold a change", e);
         }
     }
 
-    private record Waiting(int backend, int port) {}
-
-    private static Optional<Waiting> oneThatWaits(Statement statement) throws SQLException {
-        try (var rows = statement.executeQuery("""
-                select pid, client_port from pg_locks join pg_stat_activity using (pid)
-                where locktype = 'advisory' and not granted limit 1
-                """)) {
-            return rows.next() ? Optional.of(new Waiting(rows.getInt(1), rows.getInt(2))) : Optional.empty();
-        }
-    }
-
-    private static void lock(Statement statement) throws SQLException {
-        statement.execute("select pg_advisory_lock(%d)".formatted(LOCK));
+    private void install(Statement statement) throws SQLException {
+        statement.execute("""
+                create or replace function %1$s() returns trigger language plpgsql as $$
+                begin
+                    -- Of all that others are shown of this transaction, the only thing that it can choose.
+                    perform set_config('application_name', new.id::text, true);
+                    perform pg_advisory_xact_lock_shared(%3$d);
+                    return null;
+                end $$;
+                do $$
+                begin
+                    if not exists (select from pg_trigger where tgname = '%1$s') then
+                        create constraint trigger %1$s after update on lecture
+                        deferrable %2$s for each row execute function %1$s();
+                    end if;
+                end $$
+                """.formatted(trigger, when, lock));
     }
 
     private static void unlock(Statement statement) throws SQLException {
         statement.execute("select pg_advisory_unlock_all()");
     }
 
+    /**
+     * @param port where it comes from, as Postgres sees it
+     * @param lecture what it changes, or one of those
+     */
+    private record Waiting(int port, String lecture, String transaction) {}
+
+    private Optional<Waiting> theOneThatWaits(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("""
+                select client_port, application_name, backend_xid::text from pg_locks join pg_stat_activity using (pid)
+                where locktype = 'advisory' and objid = %d and not granted limit 1
+                """.formatted(lock))) {
+            return rows.next()
+                    ? Optional.of(new Waiting(rows.getInt(1), rows.getString(2), rows.getString(3)))
+                    : Optional.empty();
+        }
+    }
+
     /** A change that is held. */
     static final class Held {
 
         private final Connection connection;
-        private final int backend;
-        private final int port;
+        private final Waiting waiting;
 
-        private Held(Connection connection, int backend, int port) {
+        private Held(Connection connection, Waiting waiting) {
             this.connection = connection;
-            this.backend = backend;
-            this.port = port;
+            this.waiting = waiting;
         }
 
         /** The port that it comes from, as Postgres sees it. */
         int port() {
-            return port;
+            return waiting.port();
         }
 
-        /** It is not committed, and neither is whatever else comes through the same proxy. */
-        void rollBack(TcpProxy through) {
-            try (var statement = connection.createStatement();
-                    var others = connection.createStatement();
-                    var rows = others.executeQuery(
-                            "select pid, client_port from pg_stat_activity where client_port > 0")) {
-                while (rows.next()) {
-                    if (through.has(rows.getInt(2))) {
-                        statement.execute("select pg_terminate_backend(%d, 1000)".formatted(rows.getInt(1)));
-                    }
+        /** The id of the lecture that is changed. */
+        String lecture() {
+            return waiting.lecture();
+        }
+
+        /** Has something happen to whoever makes the change, and Postgres notice that they are gone: it is not committed. */
+        void rollBack(TcpProxy through, Runnable happens) {
+            try (var statement = connection.createStatement()) {
+                var backends = backends(statement, through);
+                happens.run();
+                for (int backend : backends) {
+                    statement.execute("select pg_terminate_backend(%d, 1000)".formatted(backend));
                 }
+                awaitThatItIs("aborted", statement);
             } catch (SQLException e) {
                 throw new IllegalStateException("can't roll a change back", e);
             }
+        }
+
+        private static List<Integer> backends(Statement statement, TcpProxy through) throws SQLException {
+            var found = new ArrayList<Integer>();
+            try (var rows =
+                    statement.executeQuery("select pid, client_port from pg_stat_activity where client_port > 0")) {
+                while (rows.next()) {
+                    if (through.has(rows.getInt(2))) {
+                        found.add(rows.getInt(1));
+                    }
+                }
+            }
+            return found;
         }
 
         /** It is committed now. */
         void commit() {
             try (var statement = connection.createStatement()) {
                 unlock(statement);
-                await("the commit").pollInterval(Duration.ofMillis(5)).until(() -> isIdle(statement));
+                awaitThatItIs("committed", statement);
             } catch (SQLException e) {
                 throw new IllegalStateException("can't let a change go on", e);
             }
         }
 
-        private boolean isIdle(Statement statement) throws SQLException {
-            try (var rows =
-                    statement.executeQuery("select state from pg_stat_activity where pid = %d".formatted(backend))) {
-                return rows.next() && rows.getString(1).equals("idle");
-            }
+        private void awaitThatItIs(String status, Statement statement) {
+            await("the change " + status).pollInterval(Duration.ofMillis(5)).until(() -> {
+                try (var rows =
+                        statement.executeQuery("select pg_xact_status('%s'::xid8)".formatted(waiting.transaction()))) {
+                    return rows.next() && status.equals(rows.getString(1));
+                }
+            });
         }
     }
 }

@@ -5,19 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import lectern.bootstrap.faults.ChangePoint.Held;
+import lectern.bootstrap.faults.Namespace.Cable;
 
 /** What may fail: each as in the matrix of docs/reliability.md. */
 enum Fault {
     INSTANCE_KILLED_BEFORE_COMMIT("instance killed before the commit", Bounds.LEASE_AND_A_SECOND) {
         @Override
         void strike(Scene scene) throws Exception {
-            killedAtCommit(scene, (instance, held) -> {
-                instance.kill();
-                held.rollBack(instance.toPostgres());
-            });
+            killedAtCommit(scene, (instance, held) -> held.rollBack(instance.toPostgres(), instance::kill));
         }
     },
 
@@ -38,7 +39,8 @@ enum Fault {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toRedis().weather(new Weather.Dropping());
                 held.commit();
-                await("what would be answered").until(() -> instance.toRedis().heldRequests() > 0);
+                // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile.
+                await("what would be answered").until(() -> instance.toRedis().holds(held.lecture()));
                 instance.kill();
             });
         }
@@ -47,13 +49,14 @@ enum Fault {
     INSTANCE_FROZEN("instance frozen past the lease, thawed", Bounds.LEASE_AND_A_SECOND) {
         @Override
         void strike(Scene scene) throws Exception {
-            var instance = scene.anInstance();
-            try {
-                scene.measured(instance::freeze);
-                scene.awaitThatItIsOver(Bounds.LEASE.plusMillis(500));
-            } finally {
-                instance.thaw();
-            }
+            frozenPastTheLease(scene, scene.beforeCommit());
+        }
+    },
+
+    INSTANCE_FROZEN_IN_A_CHANGE("instance frozen in the middle of a change, thawed", Bounds.LEASE_AND_A_SECOND) {
+        @Override
+        void strike(Scene scene) throws Exception {
+            frozenPastTheLease(scene, scene.inAChange());
         }
     },
 
@@ -70,11 +73,16 @@ enum Fault {
     REDIS_FLUSHED("FLUSHALL during a drain", Duration.ofSeconds(2)) {
         @Override
         void strike(Scene scene) throws Exception {
-            for (int i = 0; i < 5; i++) {
-                scene.measured(() -> {
-                    var _ = scene.installation().redis().tell("FLUSHALL");
-                });
+            for (int flushed = 0; flushed < 3; ) {
+                var during = new AtomicBoolean();
+                scene.measured(() -> scene.beforeCommit().hold(held -> during.set(flushedBehind(held, scene))));
+                flushed += during.get() ? 1 : 0;
             }
+        }
+
+        @Override
+        boolean isNotNoticed() {
+            return true;
         }
     },
 
@@ -115,7 +123,7 @@ enum Fault {
         @Override
         void strike(Scene scene) throws Exception {
             var cluster = scene.installation().cluster();
-            scene.measuredInLine(() -> cluster.killMaster(scene.dice().nextInt(3)));
+            scene.measuredInLine(() -> cluster.killMasterOf(scene.aLecture()));
         }
     },
 
@@ -145,11 +153,12 @@ enum Fault {
     COMMIT_ANSWER_LOST("the answer to COMMIT lost", Bounds.LEASE_AND_A_SECOND) {
         @Override
         void strike(Scene scene) throws Exception {
-            scene.measured(() -> new CommitPoint(scene.installation().access()).hold(held -> {
+            scene.measured(() -> scene.beforeCommit().hold(held -> {
                 var proxy = scene.installation().instanceAt(held.port()).toPostgres();
                 proxy.weather(new Weather.Deaf());
                 held.commit();
                 proxy.cut();
+                scene.happensNow();
                 proxy.weather(new Weather.Fair());
             }));
         }
@@ -183,23 +192,42 @@ enum Fault {
         }
     },
 
+    REDIS_UNPLUGGED("partition instance ↔ Redis, a cable pulled", Bounds.DEADLINE) {
+        @Override
+        void strike(Scene scene) throws Exception {
+            unplugged(scene, Cable.REDIS);
+        }
+
+        @Override
+        boolean isPossible(Installation installation) {
+            return installation.namespace().isPresent();
+        }
+    },
+
+    POSTGRES_UNPLUGGED("partition instance ↔ Postgres, a cable pulled", Bounds.DEADLINE) {
+        @Override
+        void strike(Scene scene) throws Exception {
+            unplugged(scene, Cable.POSTGRES);
+        }
+
+        @Override
+        boolean isPossible(Installation installation) {
+            return installation.namespace().isPresent();
+        }
+    },
+
     DISK_FULL("disk of Postgres full, then freed", Bounds.POSTGRES_BACK) {
         @Override
         void strike(Scene scene) throws Exception {
             var disk = scene.installation().disk();
-            var postgres = scene.installation().postgres();
             disk.fill();
             try {
                 scene.awaitBusy(20);
             } finally {
                 disk.free();
             }
-            scene.measured(() -> {
-                // It ends when it can't write its log; whoever runs one starts it again.
-                if (!postgres.isAlive()) {
-                    postgres.start();
-                }
-            });
+            // It ends when it can't write its log.
+            scene.measured(scene.installation()::awaitPostgres);
         }
 
         @Override
@@ -234,13 +262,21 @@ enum Fault {
         @Override
         void strike(Scene scene) throws Exception {
             var instance = scene.anInstance();
-            var off = Duration.ofHours(scene.dice().nextBoolean() ? 1 : -1);
-            instance.restartWithClockOff(off);
-            // Times that it keeps are wrong, and passports that it issues are of another hour: no more than safety is
-            // promised.
-            scene.awaitAnswers(200);
+            for (var off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+                instance.kill();
+                instance.restartWithClockOff(off);
+                // Times that it keeps are wrong, and room passports that it issues are of another hour: no more than
+                // safety
+                // is promised.
+                scene.awaitDoneBy(instance, 50);
+            }
             instance.kill();
             instance.restart();
+        }
+
+        @Override
+        boolean isOfClocks() {
+            return true;
         }
     };
 
@@ -265,6 +301,26 @@ enum Fault {
     abstract void strike(Scene scene) throws Exception;
 
     boolean needsACluster() {
+        return false;
+    }
+
+    /** Whether another process takes the place of an instance. */
+    boolean replacesAnInstance() {
+        return List.of(
+                        INSTANCE_KILLED_BEFORE_COMMIT,
+                        INSTANCE_KILLED_AFTER_COMMIT,
+                        INSTANCE_KILLED_BEFORE_REPLY,
+                        CLOCK_OFF)
+                .contains(this);
+    }
+
+    /** Whether nobody may be told to try again because of it. */
+    boolean isNotNoticed() {
+        return false;
+    }
+
+    /** Whether an instance may take good passports for those of another time. */
+    boolean isOfClocks() {
         return false;
     }
 
@@ -301,19 +357,59 @@ enum Fault {
     }
 
     private interface AtCommit {
-        void happens(Instance instance, CommitPoint.Held held);
+        void happens(Instance instance, Held held);
     }
 
     private static void killedAtCommit(Scene scene, AtCommit at) throws Exception {
         var killed = new AtomicReference<Instance>();
-        scene.measured(() -> new CommitPoint(scene.installation().access()).hold(held -> {
+        scene.measured(() -> scene.beforeCommit().hold(held -> {
             var instance = scene.installation().instanceAt(held.port());
             killed.set(instance);
             at.happens(instance, held);
+            scene.happensNow();
         }));
         var instance = Objects.requireNonNull(killed.get());
         instance.heal();
         instance.restart();
+    }
+
+    /** Whether others were in the line behind the change that is held. */
+    private static boolean flushedBehind(Held held, Scene scene) {
+        var redis = scene.installation().redis();
+        var length = "LLEN lecture:{%s}:line".formatted(held.lecture());
+        var served = redis.tell(length);
+        boolean waiting = scene.happensSoon(
+                "others in the line", () -> !redis.tell(length).equals(served));
+        var _ = redis.tell("FLUSHALL");
+        scene.happensNow();
+        return waiting;
+    }
+
+    private static void frozenPastTheLease(Scene scene, ChangePoint point) throws Exception {
+        var frozen = new AtomicReference<Instance>();
+        try {
+            scene.measured(() -> point.hold(held -> {
+                frozen.set(scene.installation().instanceAt(held.port()));
+                frozen.get().freeze();
+                scene.happensNow();
+            }));
+            scene.awaitThatItIsOver(Bounds.LEASE.plusMillis(500));
+        } finally {
+            if (frozen.get() != null) {
+                frozen.get().thaw();
+            }
+        }
+        scene.awaitDoneBy(frozen.get(), 10);
+    }
+
+    private static void unplugged(Scene scene, Cable cable) throws Exception {
+        var namespace = scene.installation().namespace().orElseThrow();
+        try {
+            scene.measured(() -> namespace.pull(cable));
+            scene.awaitAnswers(200);
+        } finally {
+            namespace.plugIn(cable);
+        }
     }
 
     private static void redisWeather(Scene scene, Weather weather) throws Exception {

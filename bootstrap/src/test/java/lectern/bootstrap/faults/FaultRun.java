@@ -2,10 +2,8 @@ package lectern.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Queue;
-
 /** One fault under load, from before it to after it, and what came of it. */
-record FaultRun(Fault fault, long seed, Installation installation, Queue<Load.User> students) {
+record FaultRun(Fault fault, long seed, Installation installation, Load.Users users) {
 
     /** How many students come in a second. */
     private static final int RATE = Integer.getInteger("faults.visits", 40);
@@ -14,7 +12,7 @@ record FaultRun(Fault fault, long seed, Installation installation, Queue<Load.Us
         installation.awaitThatAllIsWell();
         var history = new History();
         Scene scene;
-        try (var load = Load.start(installation.instances(), students, history, seed, RATE)) {
+        try (var load = Load.start(installation.instances(), users, history, seed, RATE)) {
             scene = new Scene(installation, load, history, seed);
             scene.awaitAnswers(50);
             fault.strike(scene);
@@ -39,5 +37,11 @@ record FaultRun(Fault fault, long seed, Installation installation, Queue<Load.Us
                 .as("the slowest answer, 503 or not")
                 .isLessThan(Fault.Bounds.DEADLINE.plus(Fault.Bounds.MARGIN));
         assertThat(scene.back()).as("back to serving").isLessThan(fault.within());
+        if (fault.isNotNoticed()) {
+            assertThat(history.busy()).as("told to try again").isZero();
+        }
+        if (!fault.isOfClocks()) {
+            assertThat(history.notLetIn()).as("not let in").isZero();
+        }
     }
 }

@@ -3,7 +3,6 @@ package lectern.bootstrap.faults;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import java.util.Queue;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +31,11 @@ class FaultsIT {
     private static Path directory;
 
     private Installation installation;
-    private Queue<Load.User> students;
+    private final Load.Users users = Load.Users.of(STUDENTS);
 
     @BeforeAll
     void start() {
-        installation = Installation.start(directory.resolve("installation"));
-        students = Load.students(installation.instances().getFirst().client(), STUDENTS);
+        installation = Installation.start(directory.resolve("installation"), users.passports());
     }
 
     @AfterAll
@@ -59,17 +57,15 @@ class FaultsIT {
     void losesNothing(Fault fault, long seed) throws Exception {
         if (fault.needsACluster()) {
             var own = directory.resolve("%s-%d".formatted(fault, seed));
-            try (var cluster = Installation.startWithCluster(own)) {
-                var itsStudents = Load.students(cluster.instances().getFirst().client(), STUDENTS);
-                new FaultRun(fault, seed, cluster, itsStudents).run();
+            try (var cluster = Installation.startWithCluster(own, users.passports())) {
+                new FaultRun(fault, seed, cluster, users).run();
             }
             return;
         }
         if (!fault.isPossible(installation)) {
-            Figure.write(
-                    fault.name(), "| %s | not run: no disk of its own can be had here |%n".formatted(fault.title()));
+            Figure.write(fault.name(), "| %s | not run: it can't be had on this machine |%n".formatted(fault.title()));
         }
         assumeTrue(fault.isPossible(installation), fault.title());
-        new FaultRun(fault, seed, installation, students).run();
+        new FaultRun(fault, seed, installation, users).run();
     }
 }

@@ -43,6 +43,13 @@ final class History {
         return busy.get();
     }
 
+    /** How many were not let in. */
+    long notLetIn() {
+        return attempts.stream()
+                .filter(attempt -> attempt.outcome() instanceof Outcome.NotLetIn)
+                .count();
+    }
+
     /** Those that ended since then and are such ones, the last one first. */
     Stream<Attempt> since(long then, Predicate<Attempt> such) {
         var latest = Stream.<Attempt>builder();

@@ -7,57 +7,66 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import lectern.bootstrap.Passports;
+import lectern.bootstrap.faults.Instance.Surroundings;
 import lectern.bootstrap.local.StoppablePostgres;
 import lectern.persistence.TestPostgres;
 import lectern.redis.LocalRedisCluster;
 import lectern.redis.TestRedis;
 import org.jspecify.annotations.Nullable;
 
-/** All that runs: two instances, one Postgres, one Redis (or a cluster). */
+/** All that runs: two instances, one Postgres, one Redis (or a cluster). The first one has a network of its own where this machine lets it. */
 final class Installation implements AutoCloseable {
 
     private final Tmpfs disk;
     private final StoppablePostgres postgres;
     private final @Nullable TestRedis redis;
     private final @Nullable LocalRedisCluster cluster;
+    private final @Nullable Namespace namespace;
     private final List<Instance> instances;
 
-    private Installation(Path directory, boolean clustered) throws IOException {
+    private Installation(Path directory, Passports passports, boolean clustered) throws IOException {
         disk = new Tmpfs(directory.resolve("disk"));
         postgres = new StoppablePostgres(directory.resolve("disk"));
-        var data = directory.resolve("data");
+        var surroundings = new Surroundings(directory.resolve("data"), postgres.access(), passports);
         if (clustered) {
             redis = null;
+            namespace = null;
             cluster = LocalRedisCluster.startWithReplicas(Files.createDirectories(directory.resolve("cluster")));
             var redisson = cluster.writeConfig(directory);
             instances = List.of(
-                    Instance.launchWithCluster("A", data, postgres.access(), redisson),
-                    Instance.launchWithCluster("B", data, postgres.access(), redisson));
+                    Instance.launchWithCluster("A", surroundings, redisson),
+                    Instance.launchWithCluster("B", surroundings, redisson));
         } else {
             redis = TestRedis.start();
             cluster = null;
             var address = URI.create(redis.address());
+            namespace = Namespace.create().orElse(null);
             instances = List.of(
-                    Instance.launch("A", data, postgres.access(), address),
-                    Instance.launch("B", data, postgres.access(), address));
+                    namespace == null
+                            ? Instance.launch("A", surroundings, address)
+                            : Instance.launchIn(namespace, "A", surroundings, address),
+                    Instance.launch("B", surroundings, address));
         }
         instances.forEach(Instance::awaitThatItServes);
     }
 
     /** @param directory has nothing in it yet */
-    static Installation start(Path directory) {
-        return start(directory, false);
+    static Installation start(Path directory, Passports passports) {
+        return start(directory, passports, false);
     }
 
-    static Installation startWithCluster(Path directory) {
-        return start(directory, true);
+    static Installation startWithCluster(Path directory, Passports passports) {
+        return start(directory, passports, true);
     }
 
-    private static Installation start(Path directory, boolean clustered) {
+    private static Installation start(Path directory, Passports passports, boolean clustered) {
         try {
-            return new Installation(directory, clustered);
+            return new Installation(directory, passports, clustered);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,8 +106,25 @@ final class Installation implements AutoCloseable {
         return cluster;
     }
 
+    /** Of the first instance; none where this machine does not let us have one. */
+    Optional<Namespace> namespace() {
+        return Optional.ofNullable(namespace);
+    }
+
     Tmpfs disk() {
         return disk;
+    }
+
+    /** Starts Postgres if it ended by itself, as whoever runs one would, and waits until it answers. */
+    void awaitPostgres() {
+        await("Postgres").atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+            if (!postgres.isAlive()) {
+                postgres.start();
+            }
+            DriverManager.getConnection(access().url(), access().username(), access().password())
+                    .close();
+            return true;
+        });
     }
 
     /** Until nothing is gone round any more. */
@@ -114,6 +140,9 @@ final class Installation implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(Instance::close);
+        if (namespace != null) {
+            namespace.close();
+        }
         if (redis != null) {
             redis.close();
         }

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import lectern.bootstrap.Client;
 import lectern.bootstrap.LecternProcess;
+import lectern.bootstrap.LecternProcess.Place;
+import lectern.bootstrap.Passports;
+import lectern.bootstrap.faults.Namespace.Cable;
 import lectern.persistence.TestPostgres;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class Instance implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String name;
+    private final Place place;
     private final Path data;
     private final TcpProxy toPostgres;
     private final List<TcpProxy> toRedis;
@@ -26,20 +30,56 @@ final class Instance implements AutoCloseable {
     private LecternProcess process;
     private volatile @Nullable Client client;
 
-    private Instance(String name, Path data, TcpProxy toPostgres, List<TcpProxy> toRedis, List<String> options) {
+    private Instance(
+            String name, Place place, Path data, TcpProxy toPostgres, List<TcpProxy> toRedis, List<String> options) {
         this.name = name;
+        this.place = place;
         this.data = data;
         this.toPostgres = toPostgres;
         this.toRedis = toRedis;
         this.options = options;
-        this.process = LecternProcess.launch(data, options());
+        this.process = LecternProcess.launch(place, data, options());
+    }
+
+    /** What its instances need to know. */
+    record Surroundings(Path data, TestPostgres.Access postgres, Passports passports) {
+
+        /** Where Postgres is. */
+        private URI server() {
+            return URI.create(postgres.url().substring("jdbc:".length()));
+        }
+
+        private List<String> options(TcpProxy toPostgres, String redis) {
+            return List.of(
+                    "--spring.datasource.url=jdbc:postgresql://%s%s"
+                            .formatted(toPostgres.address(), server().getPath()),
+                    "--spring.datasource.username=" + postgres.username(),
+                    "--spring.datasource.password=" + postgres.password(),
+                    "--lectern.passport.user-keys=" + passports.keys(),
+                    "--lectern.passport.room-keys=" + passports.roomKeys(),
+                    redis);
+        }
     }
 
     /** Has one start. */
-    static Instance launch(String name, Path data, TestPostgres.Access postgres, URI redis) {
-        var toRedis = new TcpProxy(redis);
+    static Instance launch(String name, Surroundings surroundings, URI redis) {
+        return launch(name, Place.HERE, surroundings, new TcpProxy(surroundings.server()), new TcpProxy(redis));
+    }
+
+    /** Has one start in a network of its own. */
+    static Instance launchIn(Namespace namespace, String name, Surroundings surroundings, URI redis) {
         return launch(
-                name, data, postgres, List.of(toRedis), "--lectern.redis.address=redis://127.0.0.1:" + toRedis.port());
+                name,
+                namespace.place(),
+                surroundings,
+                new TcpProxy(surroundings.server(), namespace.reaches(Cable.POSTGRES)),
+                new TcpProxy(redis, namespace.reaches(Cable.REDIS)));
+    }
+
+    private static Instance launch(
+            String name, Place place, Surroundings surroundings, TcpProxy toPostgres, TcpProxy toRedis) {
+        var options = surroundings.options(toPostgres, "--lectern.redis.address=redis://" + toRedis.address());
+        return new Instance(name, place, surroundings.data(), toPostgres, List.of(toRedis), options);
     }
 
     /**
@@ -47,22 +87,10 @@ final class Instance implements AutoCloseable {
      *
      * @param redisson a Redisson file
      */
-    static Instance launchWithCluster(String name, Path data, TestPostgres.Access postgres, Path redisson) {
-        return launch(name, data, postgres, List.of(), "--lectern.redis.config=" + redisson);
-    }
-
-    private static Instance launch(
-            String name, Path data, TestPostgres.Access postgres, List<TcpProxy> toRedis, String redis) {
-        var server = URI.create(postgres.url().substring("jdbc:".length()));
-        var toPostgres = new TcpProxy(server);
-        var options = List.of(
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d%s"
-                        .formatted(toPostgres.port(), server.getPath()),
-                "--spring.datasource.username=" + postgres.username(),
-                "--spring.datasource.password=" + postgres.password(),
-                "--lectern.passport.validity=24h",
-                redis);
-        return new Instance(name, data, toPostgres, toRedis, options);
+    static Instance launchWithCluster(String name, Surroundings surroundings, Path redisson) {
+        var toPostgres = new TcpProxy(surroundings.server());
+        var options = surroundings.options(toPostgres, "--lectern.redis.config=" + redisson);
+        return new Instance(name, Place.HERE, surroundings.data(), toPostgres, List.of(), options);
     }
 
     String name() {
@@ -104,7 +132,7 @@ final class Instance implements AutoCloseable {
 
     /** Starts it again after {@link #kill()}. */
     void restart() {
-        process = LecternProcess.launch(data, options());
+        process = LecternProcess.launch(place, data, options());
         awaitThatItServes();
     }
 
@@ -112,7 +140,7 @@ final class Instance implements AutoCloseable {
     void restartWithClockOff(Duration by) {
         process.kill();
         process = LecternProcess.launchAs(
-                ClockOff.class, data, options("--faults.clock-off=" + by, "--logging.level.lectern=info"));
+                place, ClockOff.class, data, options("--faults.clock-off=" + by, "--logging.level.lectern=info"));
         awaitThatItServes();
     }
 

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -16,11 +18,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lectern.bootstrap.Client;
+import lectern.bootstrap.Passports;
 import lectern.bootstrap.faults.Attempt.Kind;
 import lectern.bootstrap.faults.Attempt.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +56,7 @@ final class Load implements AutoCloseable {
     private final List<Room> rooms;
 
     private final AtomicLong operations = new AtomicLong();
+    private final AtomicInteger visited = new AtomicInteger();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread arrivals;
@@ -59,13 +65,26 @@ final class Load implements AutoCloseable {
     /** Somebody with a passport. */
     record User(String id, String passport) {}
 
+    /** All who may come, with passports of two hours ago: so old that they are good where the clock is an hour slow. */
+    record Users(Passports passports, Queue<User> students) {
+
+        static Users of(int number) {
+            var passports = new Passports(Instant.now().minus(Duration.ofHours(2)));
+            var students = IntStream.range(0, number)
+                    .mapToObj(i -> "student-" + i)
+                    .map(id -> new User(id, passports.student(id)))
+                    .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+            return new Users(passports, students);
+        }
+    }
+
     /**
-     * @param students nobody else uses them meanwhile
+     * @param users nobody else uses them meanwhile
      * @param rate how many come in a second
      */
-    private Load(List<Instance> instances, Queue<User> students, History history, long seed, int rate) {
+    private Load(List<Instance> instances, Users users, History history, long seed, int rate) {
         this.instances = instances;
-        this.students = students;
+        this.students = users.students();
         this.history = history;
         this.rate = rate;
         this.dice = new Random(seed);
@@ -73,31 +92,36 @@ final class Load implements AutoCloseable {
         this.rooms = IntStream.range(0, SEATS.size())
                 .mapToObj(i -> {
                     var id = "teacher-%d-%d".formatted(load, i);
-                    var passport = instances.getFirst().client().teacher(id);
-                    return new Room(i, SEATS.get(i), new User(id, passport), new Random(dice.nextLong()));
+                    var teacher = new User(id, users.passports().teacher(id));
+                    return new Room(i, SEATS.get(i), teacher, new Random(dice.nextLong()));
                 })
                 .toList();
         rooms.forEach(room -> visits.execute(room::run));
         this.arrivals = Thread.ofVirtual().unstarted(this::arrive);
     }
 
-    static Load start(List<Instance> instances, Queue<User> students, History history, long seed, int rate) {
-        var load = new Load(instances, students, history, seed, rate);
+    static Load start(List<Instance> instances, Users users, History history, long seed, int rate) {
+        var load = new Load(instances, users, history, seed, rate);
         load.arrivals.start();
         return load;
     }
 
-    /** Students with passports. */
-    static Queue<User> students(Client client, int number) {
-        var students = new ConcurrentLinkedQueue<User>();
-        for (int i = 0; i < number; i++) {
-            students.add(new User("student-" + i, client.student("student-" + i)));
-        }
-        return students;
-    }
-
     int rooms() {
         return rooms.size();
+    }
+
+    /** How many students have come and are through. */
+    int visited() {
+        return visited.get();
+    }
+
+    /** The ids of the lectures that are open now. */
+    List<String> lectures() {
+        return rooms.stream()
+                .map(room -> room.lecture)
+                .filter(Objects::nonNull)
+                .map(Lecture::id)
+                .toList();
     }
 
     /** Nobody comes any more; returns when all have an answer, or have given up, and the lectures are closed. */
@@ -127,6 +151,7 @@ final class Load implements AutoCloseable {
             visits.execute(() -> {
                 try {
                     visit(new Random(seed));
+                    visited.incrementAndGet();
                 } finally {
                     places.release();
                 }
@@ -233,7 +258,8 @@ final class Load implements AutoCloseable {
     private static Outcome outcome(Kind kind, Client.Answer answer) {
         return switch (answer.status()) {
             case 200, 201 -> done(kind, answer);
-            case 401, 403, 404, 409, 410 -> new Outcome.Refused(answer.text("code"));
+            case 401 -> new Outcome.NotLetIn(answer.text("code"));
+            case 403, 404, 409, 410 -> new Outcome.Refused(answer.text("code"));
             case 503 -> new Outcome.Busy(answer.text("code"));
             default -> new Outcome.Wrong(answer.status(), answer.body().toString());
         };

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.bootstrap.faults.Attempt.Outcome;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What a fault is played on: an installation under load. */
 final class Scene {
@@ -21,6 +23,7 @@ final class Scene {
     private final History history;
     private final Random dice;
     private Duration back = Duration.ZERO;
+    private long happened;
 
     Scene(Installation installation, Load load, History history, long seed) {
         this.installation = installation;
@@ -75,10 +78,56 @@ final class Scene {
         return history.since(since, attempt -> attempt.invoked() >= since && attempt.outcome() instanceof Outcome.Busy);
     }
 
+    /** Waits until so much was done by one instance for who asked from now on. */
+    void awaitDoneBy(Instance instance, int number) {
+        long since = System.nanoTime();
+        looking("%d times done by %s".formatted(number, instance.name()))
+                .until(() -> history.since(
+                                        since,
+                                        attempt -> attempt.isOk()
+                                                && attempt.instance().equals(instance.name())
+                                                && attempt.invoked() >= since)
+                                .count()
+                        >= number);
+    }
+
+    /** A lecture that is open now, drawn. */
+    String aLecture() {
+        var open = await("a lecture").atMost(PATIENCE).until(load::lectures, lectures -> !lectures.isEmpty());
+        return open.get(dice.nextInt(open.size()));
+    }
+
+    ChangePoint beforeCommit() {
+        return ChangePoint.beforeCommit(installation.access());
+    }
+
+    ChangePoint inAChange() {
+        return ChangePoint.inAChange(installation.access());
+    }
+
+    /** Whether something comes true before whoever waits at a {@link ChangePoint} gives up. */
+    boolean happensSoon(String what, Callable<Boolean> comesTrue) {
+        try {
+            await(what)
+                    .atMost(Duration.ofMillis(700))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(comesTrue);
+            return true;
+        } catch (ConditionTimeoutException _) {
+            return false;
+        }
+    }
+
+    /** It has come to what is measured: {@link #measured} counts from here on, not only from the end of the act. */
+    void happensNow() {
+        happened = System.nanoTime();
+    }
+
     /** Has something happen, and measures how long it takes until every room is served of those who asked since. */
     void measured(Act happens) throws Exception {
+        happened = 0;
         happens.act();
-        long since = System.nanoTime();
+        long since = happened == 0 ? System.nanoTime() : happened;
         looking("every room served")
                 .until(() -> IntStream.range(0, load.rooms()).allMatch(room -> isServed(room, since)));
         measuredSince(since);

@@ -1,5 +1,7 @@
 package lectern.bootstrap.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,14 +12,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** The network between one instance and one server, whose {@linkplain Weather weather} a test makes. */
@@ -33,15 +38,23 @@ final class TcpProxy implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     private final InetSocketAddress server;
+    private final InetAddress here;
     private final int port;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger heldRequests = new AtomicInteger();
+    private final Queue<String> heldRequests = new ConcurrentLinkedQueue<>();
     private volatile Weather weather = new Weather.Fair();
     private @Nullable ServerSocket listening;
+    private @Nullable Socket keepingThePort;
 
     /** @param server such as {@code redis://127.0.0.1:6379}: only its host and port count */
     TcpProxy(URI server) {
+        this(server, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param here where it listens */
+    TcpProxy(URI server, InetAddress here) {
         this.server = new InetSocketAddress(server.getHost(), server.getPort());
+        this.here = here;
         this.port = listen(0);
     }
 
@@ -49,15 +62,22 @@ final class TcpProxy implements AutoCloseable {
         return port;
     }
 
+    /** Where it is reached, such as {@code 127.0.0.1:6379}. */
+    String address() {
+        return "%s:%d".formatted(here.getHostAddress(), port);
+    }
+
     /** Makes other weather, also for what is under way. */
     synchronized void weather(Weather next) {
-        heldRequests.set(0);
+        heldRequests.clear();
         boolean reopens = weather instanceof Weather.Rejecting && !(next instanceof Weather.Rejecting);
         weather = next;
         if (next instanceof Weather.Rejecting) {
             stopListening();
+            keepThePort();
             cut();
         } else if (reopens) {
+            giveThePortBack();
             int _ = listen(port);
         }
     }
@@ -67,9 +87,9 @@ final class TcpProxy implements AutoCloseable {
         connections.forEach(Connection::reset);
     }
 
-    /** How many requests were held back since the weather last changed. */
-    int heldRequests() {
-        return heldRequests.get();
+    /** Whether a request that has these words in it was held back since the weather last changed. */
+    boolean holds(String words) {
+        return heldRequests.stream().anyMatch(request -> request.contains(words));
     }
 
     /** Whether a connection that the server sees coming from this port is one through here. */
@@ -80,13 +100,14 @@ final class TcpProxy implements AutoCloseable {
     @Override
     public void close() {
         weather(new Weather.Rejecting());
+        giveThePortBack();
     }
 
     private synchronized int listen(int where) {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), where), BACKLOG);
+            bind(() -> socket.bind(new InetSocketAddress(here, where), BACKLOG));
             listening = socket;
             var _ = Thread.ofVirtual().start(() -> accept(socket));
             return socket.getLocalPort();
@@ -95,11 +116,39 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** As soon as whatever else had the port is gone: that takes longer than the call which closes it. */
+    private static void bind(ThrowingRunnable binding) {
+        await("the port").pollInterval(Duration.ofMillis(1)).ignoreExceptions().untilAsserted(binding);
+    }
+
     private synchronized void stopListening() {
         try {
             if (listening != null) {
                 listening.close();
                 listening = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whoever connects is refused, and nobody else can have the port meanwhile. */
+    private synchronized void keepThePort() {
+        try {
+            var socket = new Socket();
+            socket.setReuseAddress(true);
+            bind(() -> socket.bind(new InetSocketAddress(here, port)));
+            keepingThePort = socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private synchronized void giveThePortBack() {
+        try {
+            if (keepingThePort != null) {
+                keepingThePort.close();
+                keepingThePort = null;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -187,7 +236,7 @@ final class TcpProxy implements AutoCloseable {
                     var bytes = ByteBuffer.wrap(Arrays.copyOf(buffer, read));
                     var now = weather;
                     if (direction == Direction.REQUESTS && !now.lets(direction)) {
-                        heldRequests.incrementAndGet();
+                        heldRequests.add(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
                     }
                     underWay.add(
                             new Chunk(bytes, System.nanoTime() + now.delay().toNanos()));

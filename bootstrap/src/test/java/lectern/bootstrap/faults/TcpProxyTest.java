@@ -55,7 +55,7 @@ class TcpProxyTest {
         try (var client = connect()) {
             say(client, "hello");
             assertThat(hear(client, 5)).isEqualTo("hello");
-            assertThat(proxy.heldRequests()).isZero();
+            assertThat(proxy.holds("hello")).isFalse();
         }
     }
 
@@ -78,7 +78,7 @@ class TcpProxyTest {
 
             proxy.weather(new Weather.Dropping());
             say(client, "hello");
-            await().until(() -> proxy.heldRequests() == 1);
+            await().until(() -> proxy.holds("hello"));
             client.setSoTimeout(50);
             assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketTimeoutException.class);
             assertThat(heard).hasValue(1);

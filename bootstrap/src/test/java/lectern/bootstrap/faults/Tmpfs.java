@@ -1,10 +1,11 @@
 package lectern.bootstrap.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A disk of its own for a directory, in memory, that can be full; where this machine lets us have one. */
 final class Tmpfs implements AutoCloseable {
@@ -16,7 +17,8 @@ final class Tmpfs implements AutoCloseable {
 
     Tmpfs(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
-        this.mounted = run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + SIZE, "tmpfs", directory.toString());
+        this.mounted =
+                Command.succeeds("mount", "-t", "tmpfs", "-o", "mode=700,size=" + SIZE, "tmpfs", directory.toString());
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -26,45 +28,28 @@ final class Tmpfs implements AutoCloseable {
 
     /** Leaves no room beside what is there. */
     void fill() {
-        try {
+        // It can't be made smaller than what is there, which may grow between the look and the change.
+        await("a full disk").pollInterval(Duration.ofMillis(10)).until(() -> {
             var store = Files.getFileStore(directory);
-            resize(Long.toString(store.getTotalSpace() - store.getUsableSpace()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return resize(Long.toString(store.getTotalSpace() - store.getUsableSpace()));
+        });
     }
 
     void free() {
-        resize(SIZE);
+        if (!resize(SIZE)) {
+            throw new IllegalStateException("can't make it larger");
+        }
     }
 
-    private void resize(String size) {
-        if (!run("mount", "-o", "remount,size=" + size, directory.toString())) {
-            throw new IllegalStateException("can't make it " + size);
-        }
+    private boolean resize(String size) {
+        return Command.succeeds("mount", "-o", "remount,size=" + size, directory.toString());
     }
 
     @Override
     public void close() {
         if (mounted) {
             // Once nobody uses it any more.
-            boolean _ = run("umount", "-l", directory.toString());
-        }
-    }
-
-    private static boolean run(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException _) {
-            // There is no such command here.
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            boolean _ = Command.succeeds("umount", "-l", directory.toString());
         }
     }
 }
