@@ -145,6 +145,13 @@ final class LineWorker {
         leaving = true;
     }
 
+    /** Tells whoever waits here that nothing comes of it. */
+    void giveUp() {
+        drainArriving(Integer.MAX_VALUE).forEach(Waiter::notJoined);
+        waiting.values().forEach(Waiter::unserved);
+        waiting.clear();
+    }
+
     boolean isIdle() {
         return hasNoWaiters() && stage.equals(Stage.OUTSIDE);
     }
@@ -178,8 +185,7 @@ final class LineWorker {
         drainArriving(Integer.MAX_VALUE).forEach(Waiter::notJoined);
         checksWaiting = true;
         if (ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
-            waiting.values().forEach(Waiter::unserved);
-            waiting.clear();
+            giveUp();
         }
         return isIdle() ? Next.DONE : Next.PAUSE;
     }
@@ -256,8 +262,8 @@ final class LineWorker {
                     "The store did not take a batch of {0}; leaving it to another instance",
                     batch.entries().size());
             stage = new Stage.Yielding(serving.nonce());
-        } catch (RuntimeException e) {
-            // Nothing was kept. The line must not stand still for it, though.
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the line must not stand still for it.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
             stage = new Stage.Settling(
                     serving.nonce(), new Settlement(batch, toAll(batch, new Answer.Unserved()), new Room.Some()));

@@ -216,6 +216,19 @@ public final class Lines implements AutoCloseable {
         }
 
         private void drive() {
+            try {
+                serve();
+            } catch (Error e) {
+                LOG.log(Level.ERROR, "The work at a line failed", e);
+            } finally {
+                // Unless it came to its end: whoever comes next finds another desk.
+                if (desks.remove(lecture, this)) {
+                    worker.giveUp();
+                }
+            }
+        }
+
+        private void serve() {
             while (true) {
                 try {
                     tickIfTime();
