@@ -130,6 +130,9 @@ final class LineWorker {
             var waiter = waiting.get(id.number());
             if (waiter != null) {
                 waiter.answered(id, answer);
+                if (waiter.isAnswered()) {
+                    waiting.remove(id.number(), waiter);
+                }
             }
         });
     }
@@ -138,6 +141,7 @@ final class LineWorker {
     void tick() {
         checksWaiting = true;
         ticksWithoutLine = line.isReachable() ? 0 : ticksWithoutLine + 1;
+        forgetAnswered();
     }
 
     /** Has the worker serve no line on in which nobody of this instance waits. */
@@ -157,8 +161,13 @@ final class LineWorker {
     }
 
     private boolean hasNoWaiters() {
-        waiting.values().removeIf(Waiter::isAnswered);
+        forgetAnswered();
         return arriving.isEmpty() && waiting.isEmpty();
+    }
+
+    /** Those who were answered by their deadline are known here still. */
+    private void forgetAnswered() {
+        waiting.values().removeIf(Waiter::isAnswered);
     }
 
     Next step() {
