@@ -3,7 +3,6 @@ package lectern.application.line;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -189,12 +188,14 @@ public final class Lines implements AutoCloseable {
         private final LineWorker worker;
         private final Semaphore wakes = new Semaphore(0);
         private final Thread thread;
-        private Instant nextTick;
+
+        /** As {@link System#nanoTime} tells it: the clock may be set back, and then no tick would come for as long. */
+        private long nextTick;
 
         Desk(LectureId lecture) {
             this.lecture = lecture;
             this.worker = new LineWorker(lecture, lectures, line, clock, nonces, limits.mostJoining());
-            this.nextTick = clock.instant().plus(limits.tick());
+            this.nextTick = System.nanoTime() + limits.tick().toNanos();
             this.thread = threads.newThread(this::drive);
             if (leaving) {
                 worker.leave();
@@ -255,19 +256,18 @@ public final class Lines implements AutoCloseable {
         }
 
         private void tickIfTime() {
-            var now = clock.instant();
-            if (now.isBefore(nextTick)) {
+            long now = System.nanoTime();
+            if (now - nextTick < 0) {
                 return;
             }
             worker.tick();
-            nextTick = now.plus(
-                    limits.tick().multipliedBy(50 + jitter.nextInt(101)).dividedBy(100));
+            nextTick = now + limits.tick().toNanos() * (50 + jitter.nextInt(101)) / 100;
         }
 
         private void pause() {
-            var left = Duration.between(clock.instant(), nextTick);
+            long left = nextTick - System.nanoTime();
             try {
-                if (wakes.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (wakes.tryAcquire(left, TimeUnit.NANOSECONDS)) {
                     int _ = wakes.drainPermits();
                 }
             } catch (InterruptedException e) {

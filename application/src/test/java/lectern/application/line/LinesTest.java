@@ -1,11 +1,14 @@
 package lectern.application.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import lectern.application.Given;
 import lectern.application.Some;
@@ -29,11 +32,13 @@ class LinesTest {
 
     private final SettableClock clock = new SettableClock(Some.TIME);
     private final InMemoryLectures lectures = new InMemoryLectures();
+    private final AtomicInteger joined = new AtomicInteger();
     private Runnable whenOneJoins = () -> {};
     private final InMemoryLine line = new InMemoryLine(clock, InMemoryLine.Limits.USUAL, Runnable::run) {
 
         @Override
         protected void joined(Ticket.Id id, Instant at) {
+            joined.incrementAndGet();
             whenOneJoins.run();
         }
     };
@@ -74,6 +79,24 @@ class LinesTest {
         whenOneJoins = () -> {};
 
         assertThat(attend(lecture)).isInstanceOf(Outcome.Decided.class);
+    }
+
+    @Test
+    void lookAtTheLineByThemselvesAlsoWhenTheClockIsSetBack() throws InterruptedException {
+        var dead = line.connect("dead");
+        var ticket = new Ticket(
+                new Ticket.Id("dead", 1, 1), new Request.Attend(Some.student()), false, Duration.ofSeconds(5));
+        assertThat(dead.join(lecture.lecture(), "dead", List.of(ticket), List.of())
+                        .batch())
+                .isPresent();
+        var outcome = CompletableFuture.supplyAsync(() -> attend(lecture));
+        await().until(() -> joined.get() == 2);
+
+        clock.set(Some.TIME.minus(Duration.ofHours(1)));
+        Thread.sleep(LIMITS.tick().multipliedBy(5));
+        line.expireTurn(lecture.lecture());
+
+        assertThat(outcome.join()).isInstanceOf(Outcome.Decided.class);
     }
 
     private Outcome<StudentAttended> attend(LectureOpened at) {
