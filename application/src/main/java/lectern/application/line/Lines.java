@@ -21,6 +21,7 @@ import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
 import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
 import lectern.domain.Decision;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
@@ -49,7 +50,7 @@ public final class Lines implements AutoCloseable {
     private final Map<LectureId, Desk> desks = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Semaphore places;
-    private final FullLectures full;
+    private final Recent<Capacity> full;
     private volatile boolean leaving;
 
     /**
@@ -72,7 +73,7 @@ public final class Lines implements AutoCloseable {
         this.jitter = jitter;
         this.threads = threads;
         this.places = new Semaphore(limits.mostWaiting());
-        this.full = new FullLectures(clock, limits.hint());
+        this.full = new Recent<>(clock, limits.hint());
         line.listen(new Listener());
     }
 
@@ -87,7 +88,7 @@ public final class Lines implements AutoCloseable {
         if (leaving || !line.isReachable()) {
             return new Outcome.NotJoined<>();
         }
-        var capacity = full.capacityOf(lecture);
+        var capacity = full.find(lecture);
         if (capacity.isPresent() && request instanceof Request.Attend && !insists) {
             return new Outcome.SaidToBeFull<>(capacity.get());
         }
