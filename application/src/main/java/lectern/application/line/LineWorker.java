@@ -31,10 +31,13 @@ import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
+import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
+import lectern.domain.StudentLeft;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,7 @@ final class LineWorker {
     private final LectureLine line;
     private final InstantSource clock;
     private final Supplier<String> nonces;
+    private final Recent<Capacity> full;
     private final int mostTickets;
 
     private final Queue<Waiter<?>> arriving = new ConcurrentLinkedQueue<>();
@@ -102,19 +106,24 @@ final class LineWorker {
         record Yielding(String nonce) implements Stage {}
     }
 
-    /** @param mostTickets how many tickets join at once at most */
+    /**
+     * @param full is told when every seat is taken, and when one was freed
+     * @param mostTickets how many tickets join at once at most
+     */
     LineWorker(
             LectureId lecture,
             Lectures lectures,
             LectureLine line,
             InstantSource clock,
             Supplier<String> nonces,
+            Recent<Capacity> full,
             int mostTickets) {
         this.lecture = lecture;
         this.lectures = lectures;
         this.line = line;
         this.clock = clock;
         this.nonces = nonces;
+        this.full = full;
         this.mostTickets = mostTickets;
     }
 
@@ -127,6 +136,7 @@ final class LineWorker {
 
     void answered(Map<Ticket.Id, Answer> answers) {
         answers.forEach((id, answer) -> {
+            note(answer);
             var waiter = waiting.get(id.number());
             if (waiter != null) {
                 waiter.answered(id, answer);
@@ -135,6 +145,16 @@ final class LineWorker {
                 }
             }
         });
+    }
+
+    /** Here, where answers come in the order in which they were decided, and not where each caller hears its own. */
+    private void note(Answer answer) {
+        switch (answer) {
+            case Answer.Decided(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
+                full.remember(lecture, capacity);
+            case Answer.Decided(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
+            case Answer.Decided _, Answer.Unserved _ -> {}
+        }
     }
 
     /** Some time has passed, and nothing may have been heard: has the next join find out what became of the waiting tickets. */
@@ -404,6 +424,9 @@ final class LineWorker {
             var waiter = waiting.remove(id.number());
             if (waiter != null) {
                 waiter.refused(fate);
+            }
+            if (fate instanceof Fate.Full(var capacity)) {
+                full.remember(lecture, capacity);
             }
         });
     }

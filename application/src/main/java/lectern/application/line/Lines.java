@@ -22,12 +22,9 @@ import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
-import lectern.domain.Decision;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
-import lectern.domain.Rejection;
 import lectern.domain.Request;
-import lectern.domain.StudentLeft;
 
 /**
  * The lines that callers of this instance wait in.
@@ -99,21 +96,9 @@ public final class Lines implements AutoCloseable {
             var id = new Ticket.Id(line.instance(), numbers.incrementAndGet(), 1);
             var waiter = new Waiter<>(id, request, insists, clock.instant().plus(limits.deadline()));
             desk(lecture, waiter, version).wake();
-            var outcome = outcomeOf(waiter);
-            note(lecture, outcome);
-            return outcome;
+            return outcomeOf(waiter);
         } finally {
             places.release();
-        }
-    }
-
-    private void note(LectureId lecture, Outcome<?> outcome) {
-        switch (outcome) {
-            case Outcome.SaidToBeFull<?>(var capacity) -> full.remember(lecture, capacity);
-            case Outcome.Decided<?>(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
-                full.remember(lecture, capacity);
-            case Outcome.Decided<?>(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
-            case Outcome.Decided<?> _, Outcome.LineFull<?> _, Outcome.NotJoined<?> _, Outcome.Unserved<?> _ -> {}
         }
     }
 
@@ -195,7 +180,7 @@ public final class Lines implements AutoCloseable {
 
         Desk(LectureId lecture) {
             this.lecture = lecture;
-            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, limits.mostJoining());
+            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, full, limits.mostJoining());
             this.nextTick = System.nanoTime() + limits.tick().toNanos();
             this.thread = threads.newThread(this::drive);
             if (leaving) {

@@ -16,6 +16,7 @@ import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.line.LineWorker.Next;
 import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureOpened;
 import lectern.domain.Request;
@@ -30,6 +31,7 @@ class LineWorkerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final LectureOpened lecture = new Given(lectures).opened(Some.lecture(1));
+    private final Recent<Capacity> full = new Recent<>(CLOCK, MOMENT);
     private final LineWorker worker = new LineWorker(
             lecture.lecture(),
             lectures,
@@ -37,6 +39,7 @@ class LineWorkerTest {
                     .connect("here"),
             CLOCK,
             () -> "the only turn",
+            full,
             100);
     private int numbers;
 
@@ -61,6 +64,23 @@ class LineWorkerTest {
         worker.tick();
 
         assertIsForgotten(impatient);
+    }
+
+    @Test
+    void remembersThatALectureIsFullUntilASeatIsFreed() {
+        var anna = Student.of("anna");
+        var attending = add(new Request.Attend(anna));
+        var late = add(new Request.Attend(Student.of("bori")));
+        var leaving = add(new Request.Leave(anna));
+
+        stepUntil(attending::isAnswered);
+        assertThat(full.find(lecture.lecture())).isEmpty();
+
+        stepUntil(late::isAnswered);
+        assertThat(full.find(lecture.lecture())).hasValue(lecture.capacity());
+
+        stepUntil(leaving::isAnswered);
+        assertThat(full.find(lecture.lecture())).isEmpty();
     }
 
     private <E extends LectureEvent> Waiter<E> add(Request<E> request) {
