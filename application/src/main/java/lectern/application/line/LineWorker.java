@@ -81,6 +81,7 @@ final class LineWorker {
     private volatile @Nullable Long version;
 
     private boolean checksWaiting;
+    private boolean restsUntilTick;
     private int ticksWithoutLine;
     private volatile boolean leaving;
 
@@ -160,6 +161,7 @@ final class LineWorker {
     /** Some time has passed, and nothing may have been heard: has the next join find out what became of the waiting tickets. */
     void tick() {
         checksWaiting = true;
+        restsUntilTick = false;
         ticksWithoutLine = line.isReachable() ? 0 : ticksWithoutLine + 1;
         forgetAnswered();
     }
@@ -206,7 +208,10 @@ final class LineWorker {
         if (!line.isReachable()) {
             return withoutLine();
         }
-        return version == null ? read() : join(outside);
+        if (version == null) {
+            return read();
+        }
+        return restsUntilTick ? Next.PAUSE : join(outside);
     }
 
     private Next withoutLine() {
@@ -291,6 +296,8 @@ final class LineWorker {
                     "The store did not take a batch of {0}; leaving it to another instance",
                     batch.entries().size());
             stage = new Stage.Yielding(serving.nonce());
+            // Another would give the turn back as soon, and so on.
+            restsUntilTick = true;
         } catch (RuntimeException | Error e) {
             // Whatever it is, the line must not stand still for it.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.line.LineWorker.Next;
+import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
 import lectern.domain.LectureEvent;
@@ -81,6 +83,25 @@ class LineWorkerTest {
 
         stepUntil(leaving::isAnswered);
         assertThat(full.find(lecture.lecture())).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeTheTurnAgainBeforeTheNextTickWhenTheStoreDidNotTakeABatch() {
+        var tries = new AtomicInteger();
+        lectures.failChangesWith(() -> {
+            tries.incrementAndGet();
+            return new NotServed.TryAgain("read-only");
+        });
+        var waiting = add(new Request.Attend(Student.of("anna")));
+
+        for (int i = 0; i < 50; i++) {
+            var _ = worker.step();
+        }
+        assertThat(tries).hasValue(1);
+
+        lectures.serve();
+        worker.tick();
+        stepUntil(waiting::isAnswered);
     }
 
     private <E extends LectureEvent> Waiter<E> add(Request<E> request) {
