@@ -197,7 +197,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
             return answer;
         } catch (ExecutionException | TimeoutException e) {
             reach.failed(e);
-            throw new Unreachable("Redis did not answer", e);
+            throw new Unreachable(Reach.reasonOf(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted while Redis was asked", e);

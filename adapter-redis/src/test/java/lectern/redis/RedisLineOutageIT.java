@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
-/** What becomes of the line when Redis is down, frozen, or back again. */
+/** What becomes of the line when Redis is down, frozen, or back again, or does not do what it is asked. */
 @Timeout(120)
 class RedisLineOutageIT {
 
@@ -115,6 +115,36 @@ class RedisLineOutageIT {
 
         assertThat(settled).isInstanceOf(LectureLine.Settled.Done.class);
         await().untilAsserted(() -> assertThat(thereHeard).isEqualTo(answers));
+    }
+
+    @Test
+    void staysInReachWhenRedisDoesNotDoWhatItIsAskedForOneLecture() {
+        redis.tell("SET " + key("line") + " spoilt");
+
+        assertThatExceptionOfType(Unreachable.class)
+                .isThrownBy(() -> join(here, ticket(here, 1), "n1"))
+                .withMessageStartingWith("WRONGTYPE ")
+                .withMessageNotContaining("student");
+
+        assertThat(here.isReachable()).isTrue();
+        var other = new LectureId(UUID.randomUUID());
+        assertThat(here.join(other, "n2", List.of(ticket(here, 2)), List.of()).batch())
+                .isPresent();
+    }
+
+    @Test
+    void isOutOfReachForAsLongAsRedisLetsNothingBeWritten() {
+        redis.tell("CONFIG SET maxmemory 1");
+        await().until(() -> !here.isReachable());
+
+        await().during(Duration.ofSeconds(1)).until(() -> !here.isReachable());
+
+        redis.tell("CONFIG SET maxmemory 0");
+        await().until(here::isReachable);
+    }
+
+    private String key(String name) {
+        return "lecture:{%s}:%s".formatted(lecture, name);
     }
 
     private void waitUntilReached() {

@@ -71,6 +71,7 @@ final class LineWorker {
     private final InstantSource clock;
     private final Supplier<String> nonces;
     private final Recent<Capacity> full;
+    private final Recent<Unreachable> failing;
     private final int mostTickets;
 
     private final Queue<Waiter<?>> arriving = new ConcurrentLinkedQueue<>();
@@ -82,6 +83,9 @@ final class LineWorker {
 
     private boolean checksWaiting;
     private boolean restsUntilTick;
+    /** How the last call to the line failed; null when it did not. */
+    private @Nullable Unreachable failure;
+
     private int ticksWithoutLine;
     private volatile boolean leaving;
 
@@ -109,6 +113,7 @@ final class LineWorker {
 
     /**
      * @param full is told when every seat is taken, and when one was freed
+     * @param failing is told when this line fails again and again
      * @param mostTickets how many tickets join at once at most
      */
     LineWorker(
@@ -118,6 +123,7 @@ final class LineWorker {
             InstantSource clock,
             Supplier<String> nonces,
             Recent<Capacity> full,
+            Recent<Unreachable> failing,
             int mostTickets) {
         this.lecture = lecture;
         this.lectures = lectures;
@@ -125,6 +131,7 @@ final class LineWorker {
         this.clock = clock;
         this.nonces = nonces;
         this.full = full;
+        this.failing = failing;
         this.mostTickets = mostTickets;
     }
 
@@ -162,7 +169,7 @@ final class LineWorker {
     void tick() {
         checksWaiting = true;
         restsUntilTick = false;
-        ticksWithoutLine = line.isReachable() ? 0 : ticksWithoutLine + 1;
+        ticksWithoutLine = line.isReachable() && failure == null ? 0 : ticksWithoutLine + 1;
         forgetAnswered();
     }
 
@@ -208,6 +215,9 @@ final class LineWorker {
         if (!line.isReachable()) {
             return withoutLine();
         }
+        if (failure != null && ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
+            return withoutThisLine(failure);
+        }
         if (version == null) {
             return read();
         }
@@ -216,12 +226,27 @@ final class LineWorker {
 
     private Next withoutLine() {
         stage = Stage.OUTSIDE;
+        failure = null;
         drainArriving(Integer.MAX_VALUE).forEach(Waiter::notJoined);
         checksWaiting = true;
         if (ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
             giveUp();
         }
         return isIdle() ? Next.DONE : Next.PAUSE;
+    }
+
+    /** The lines of other lectures work. This one is left alone for a while. */
+    private Next withoutThisLine(Unreachable how) {
+        LOG.log(
+                Level.WARNING,
+                "A line fails: commands on its lecture go straight to the store for a while: {0}",
+                how.getMessage());
+        failing.remember(lecture, how);
+        stage = Stage.OUTSIDE;
+        failure = null;
+        ticksWithoutLine = 0;
+        giveUp();
+        return isIdle() ? Next.DONE : Next.GO_ON;
     }
 
     private Next read() {
@@ -243,22 +268,29 @@ final class LineWorker {
 
     private Next join(Stage.Outside outside) {
         var nonce = outside.nonce() == null ? nonces.get() : outside.nonce();
-        var joining = startWaiting(drainArriving(mostTickets));
+        // Whoever has no ticket yet gets none as long as it may be lost, and can go to the store still.
+        var joining = failure == null ? startWaiting(drainArriving(mostTickets)) : List.<Ticket>of();
         var toCheck = checksWaiting ? waitingBut(joining) : Set.<Ticket.Id>of();
         Joined joined;
         try {
             joined = line.join(lecture, nonce, joining, toCheck);
         } catch (Unreachable e) {
             // It may have been done: the turn may be ours, the tickets may be in the line.
-            stage = new Stage.Outside(nonce);
-            checksWaiting = true;
-            return Next.PAUSE;
+            return failed(nonce, e);
         }
+        failure = null;
         checksWaiting = false;
         refuse(joined.refused());
         putBack(joined.vanished());
         stage = serving(nonce, joined.batch());
         return stage instanceof Stage.Serving || !arriving.isEmpty() ? Next.GO_ON : Next.PAUSE;
+    }
+
+    private Next failed(String nonce, Unreachable how) {
+        stage = new Stage.Outside(nonce);
+        failure = how;
+        checksWaiting = true;
+        return Next.PAUSE;
     }
 
     private static Stage serving(String nonce, Optional<Batch> batch) {
@@ -313,9 +345,7 @@ final class LineWorker {
         try {
             settled = line.settle(lecture, settling.nonce(), settling.settlement(), joining);
         } catch (Unreachable e) {
-            stage = new Stage.Outside(settling.nonce());
-            checksWaiting = true;
-            return Next.PAUSE;
+            return failed(settling.nonce(), e);
         }
         return switch (settled) {
             case Settled.Refused _ -> {

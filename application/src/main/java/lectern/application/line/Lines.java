@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import lectern.application.Deadline;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
+import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.Lectures;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
@@ -48,6 +49,7 @@ public final class Lines implements AutoCloseable {
     private final AtomicLong numbers = new AtomicLong();
     private final Semaphore places;
     private final Recent<Capacity> full;
+    private final Recent<Unreachable> failing;
     private volatile boolean leaving;
 
     /**
@@ -71,6 +73,7 @@ public final class Lines implements AutoCloseable {
         this.threads = threads;
         this.places = new Semaphore(limits.mostWaiting());
         this.full = new Recent<>(clock, limits.hint());
+        this.failing = new Recent<>(clock, limits.deadline());
         line.listen(new Listener());
     }
 
@@ -82,7 +85,7 @@ public final class Lines implements AutoCloseable {
      */
     public <E extends LectureEvent> Outcome<E> await(
             LectureId lecture, OptionalLong version, Request<E> request, boolean insists) {
-        if (leaving || !line.isReachable()) {
+        if (leaving || !line.isReachable() || failing.find(lecture).isPresent()) {
             return new Outcome.NotJoined<>();
         }
         var capacity = full.find(lecture);
@@ -180,7 +183,7 @@ public final class Lines implements AutoCloseable {
 
         Desk(LectureId lecture) {
             this.lecture = lecture;
-            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, full, limits.mostJoining());
+            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, full, failing, limits.mostJoining());
             this.nextTick = System.nanoTime() + limits.tick().toNanos();
             this.thread = threads.newThread(this::drive);
             if (leaving) {

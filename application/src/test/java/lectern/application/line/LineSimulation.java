@@ -460,6 +460,7 @@ final class LineSimulation {
                         clock,
                         () -> "n" + ++nonces,
                         new Recent<>(clock, Duration.ZERO),
+                        new Recent<>(clock, Duration.ZERO),
                         2);
             }
             waiters.put(waiter.id().number(), waiter);

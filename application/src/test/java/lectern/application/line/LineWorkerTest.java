@@ -16,6 +16,7 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.line.LineWorker.Next;
+import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
@@ -42,6 +43,7 @@ class LineWorkerTest {
             CLOCK,
             () -> "the only turn",
             full,
+            new Recent<Unreachable>(CLOCK, MOMENT),
             100);
     private int numbers;
 

@@ -82,6 +82,19 @@ class LinesTest {
     }
 
     @Test
+    void goPastALineThatFailsAgainAndAgainAndPastNoOther() {
+        line.failAt(lecture.lecture());
+        assertThat(attend(lecture)).isEqualTo(new Outcome.Unserved<>());
+
+        assertThat(attend(lecture)).isEqualTo(new Outcome.NotJoined<>());
+        assertThat(attend(given.opened(Some.lecture(30)))).isInstanceOf(Outcome.Decided.class);
+
+        line.failAt(null);
+        clock.advance(LIMITS.deadline());
+        assertThat(attend(lecture)).isInstanceOf(Outcome.Decided.class);
+    }
+
+    @Test
     void lookAtTheLineByThemselvesAlsoWhenTheClockIsSetBack() throws InterruptedException {
         var dead = line.connect("dead");
         var ticket = new Ticket(
