@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import lectern.application.port.Answer;
+import lectern.application.port.Batch;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureLine.Room;
 import lectern.application.port.LectureLine.Settlement;
@@ -118,6 +120,40 @@ class RedisLineOutageIT {
     }
 
     @Test
+    void dropsTicketsOfWhichItLostWhatTheyAskFor() {
+        var lost = List.of(ticket(here, 1), ticket(here, 2), ticket(there, 3));
+        assertThat(here.join(lecture, "n1", lost, List.of()).batch()).isPresent();
+        here.release(lecture, "n1");
+        assertThat(redis.tell("DEL " + key("tickets"))).isEqualTo(":1");
+        var next = ticket(there, 4);
+
+        var joined =
+                there.join(lecture, "n2", List.of(next), List.of(lost.getLast().id()));
+
+        assertThat(joined.vanished()).containsExactly(lost.getLast().id());
+        assertThat(idsOf(joined.batch())).containsExactly(next.id());
+        assertThat(settle(there, "n2", joined.batch()))
+                .isEqualTo(new LectureLine.Settled.Done(Map.of(), Optional.empty()));
+        assertThat(redis.tell("EXISTS " + key("line"))).isEqualTo(":0");
+    }
+
+    @Test
+    void dropsALostTicketBetweenOthersAndServesThoseInTheirOrder() {
+        var tickets = List.of(ticket(here, 1), ticket(here, 2), ticket(here, 3));
+        assertThat(here.join(lecture, "n1", tickets, List.of()).batch()).isPresent();
+        assertThat(redis.tell("HDEL %s %s"
+                        .formatted(key("tickets"), Wire.text(tickets.get(1).id()))))
+                .isEqualTo(":1");
+        var riding = ticket(here, 4);
+
+        var batch = here.join(lecture, "n1", List.of(riding), List.of()).batch();
+
+        assertThat(idsOf(batch))
+                .containsExactly(tickets.get(0).id(), tickets.get(2).id(), riding.id());
+        assertThat(settle(here, "n1", batch)).isEqualTo(new LectureLine.Settled.Done(Map.of(), Optional.empty()));
+    }
+
+    @Test
     void staysInReachWhenRedisDoesNotDoWhatItIsAskedForOneLecture() {
         redis.tell("SET " + key("line") + " spoilt");
 
@@ -145,6 +181,18 @@ class RedisLineOutageIT {
 
     private String key(String name) {
         return "lecture:{%s}:%s".formatted(lecture, name);
+    }
+
+    private static List<Ticket.Id> idsOf(Optional<Batch> batch) {
+        return batch.stream()
+                .flatMap(some -> some.entries().stream())
+                .map(Batch.Entry::id)
+                .toList();
+    }
+
+    private LectureLine.Settled settle(LectureLine instance, String nonce, Optional<Batch> batch) {
+        return instance.settle(
+                lecture, nonce, new Settlement(batch.orElseThrow(), Map.of(), new Room.Some()), List.of());
     }
 
     private void waitUntilReached() {
