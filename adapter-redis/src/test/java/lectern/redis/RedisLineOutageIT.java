@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import lectern.application.port.Answer;
 import lectern.application.port.Batch;
 import lectern.application.port.LectureLine;
@@ -120,6 +121,36 @@ class RedisLineOutageIT {
     }
 
     @Test
+    void listensOnceHoweverLateItsSubscriptionWasAnswered() {
+        redis.freeze();
+        var late = line();
+        var told = new AtomicInteger();
+        late.listen(new LectureLine.Listener() {
+            @Override
+            public void answered(LectureId of, Map<Ticket.Id, Answer> answers) {}
+
+            @Override
+            public void turnIsFree(LectureId of) {
+                told.incrementAndGet();
+            }
+        });
+        try {
+            sleep(TIMEOUT.multipliedBy(5));
+            redis.thaw();
+            await().atMost(Duration.ofSeconds(30)).until(late::isReachable);
+            sleep(TIMEOUT);
+
+            redis.tell("PUBLISH lecture:answers:%s %s".formatted(late.instance(), lecture));
+
+            await().until(() -> told.get() > 0);
+            sleep(TIMEOUT);
+            assertThat(told).hasValue(1);
+        } finally {
+            late.close();
+        }
+    }
+
+    @Test
     void dropsTicketsOfWhichItLostWhatTheyAskFor() {
         var lost = List.of(ticket(here, 1), ticket(here, 2), ticket(there, 3));
         assertThat(here.join(lecture, "n1", lost, List.of()).batch()).isPresent();
@@ -193,6 +224,15 @@ class RedisLineOutageIT {
     private LectureLine.Settled settle(LectureLine instance, String nonce, Optional<Batch> batch) {
         return instance.settle(
                 lecture, nonce, new Settlement(batch.orElseThrow(), Map.of(), new Room.Some()), List.of());
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("slept in vain", e);
+        }
     }
 
     private void waitUntilReached() {
