@@ -18,6 +18,7 @@ import lectern.application.port.LectureLine.Room;
 import lectern.application.port.LectureLine.Settlement;
 import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
 import lectern.domain.LectureId;
 import lectern.domain.Request;
 import lectern.domain.Student;
@@ -208,6 +209,27 @@ class RedisLineOutageIT {
 
         redis.tell("CONFIG SET maxmemory 0");
         await().until(here::isReachable);
+    }
+
+    @Test
+    void saysNothingOfFullLecturesWhenTheHintIsOff() {
+        var line = new RedisLectureLine(
+                client,
+                UUID.randomUUID().toString(),
+                TIMEOUT,
+                new LineProperties(100, 10, Duration.ofSeconds(2), Duration.ZERO));
+        var turn = join(line, ticket(line, 1), "n1").batch().orElseThrow();
+
+        var settled = line.settle(
+                lecture,
+                "n1",
+                new Settlement(turn, Map.of(), new Room.None(new Capacity(1))),
+                List.of(ticket(line, 2)));
+
+        assertThat(settled)
+                .isInstanceOfSatisfying(
+                        LectureLine.Settled.Done.class,
+                        done -> assertThat(done.batch()).isPresent());
     }
 
     private String key(String name) {
