@@ -1,9 +1,15 @@
 package lectern.bootstrap;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 
 class LecternPropertiesTest {
 
@@ -21,5 +27,18 @@ class LecternPropertiesTest {
                 .hasMessage("lectern.line.waiting has to be at least 1");
         assertThatThrownBy(() -> new LecternProperties.Line(SECOND, SECOND, SECOND, 1, 0))
                 .hasMessage("lectern.line.batch has to be at least 1");
+    }
+
+    @Test
+    void takeMoreConnectionsThanCallersMayWait() throws IOException {
+        var environment = new StandardEnvironment();
+        new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yaml"))
+                .forEach(environment.getPropertySources()::addLast);
+
+        var line = Binder.get(environment).bindOrCreate("lectern.line", LecternProperties.Line.class);
+
+        assertThat(environment.getRequiredProperty("server.tomcat.max-connections", Integer.class))
+                .isGreaterThan(line.waiting());
     }
 }
