@@ -8,13 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the line can be reached. It can't when a connection fails, or when two answers in a row don't come in time; it can again
- * when a probe has come through.
+ * Whether the line can be reached. It can't when a connection fails, when Redis says that it serves nobody, or when two answers in a
+ * row don't come in time; it can again when a probe has come through.
  *
  * <p>One late answer is not enough: a busy machine is late now and then, and the way past the line costs it more.
  */
@@ -50,8 +51,16 @@ final class Reach implements AutoCloseable {
         late = 0;
     }
 
-    /** A call failed, or was not answered in time. */
-    synchronized void failed(Throwable how) {
+    /** A call failed, or was not answered in time. What Redis finds wrong with one call says nothing of others. */
+    void failed(Throwable how) {
+        if (isAboutTheCall(how)) {
+            answered();
+        } else {
+            lost(how);
+        }
+    }
+
+    private synchronized void lost(Throwable how) {
         late++;
         if (reachable && (late >= MOST_LATE || !isLate(how))) {
             reachable = false;
@@ -60,8 +69,24 @@ final class Reach implements AutoCloseable {
     }
 
     private static boolean isLate(Throwable how) {
-        var cause = how instanceof ExecutionException && how.getCause() != null ? how.getCause() : how;
+        var cause = cause(how);
         return cause instanceof TimeoutException || cause instanceof RedisTimeoutException;
+    }
+
+    /** Redisson has a class of its own for whatever is wrong with a server or the way to it, and none for the rest. */
+    private static boolean isAboutTheCall(Throwable how) {
+        return cause(how).getClass() == RedisException.class;
+    }
+
+    /** Redisson puts behind what Redis said what it was asked, which names users. */
+    static String reasonOf(Throwable how) {
+        return isAboutTheCall(how)
+                ? String.valueOf(cause(how).getMessage()).split("\\. channel: ", 2)[0]
+                : "Redis did not answer";
+    }
+
+    private static Throwable cause(Throwable how) {
+        return how instanceof ExecutionException && how.getCause() != null ? how.getCause() : how;
     }
 
     private void probe() {
@@ -71,7 +96,7 @@ final class Reach implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            failed(e);
+            lost(e);
         }
     }
 

@@ -60,7 +60,8 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
     private final AtomicLong probes = new AtomicLong();
     private volatile @Nullable Listener listener;
     private volatile CompletableFuture<String> heard = new CompletableFuture<>();
-    private volatile @Nullable Integer subscription;
+    /** The one that was asked for last; only the prober does. */
+    private @Nullable CompletableFuture<Integer> subscription;
 
     /** @param instance a name that no other instance has or had, without colons */
     RedisLectureLine(RedissonClient redisson, String instance, Duration timeout, LineProperties limits) {
@@ -197,7 +198,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
             return answer;
         } catch (ExecutionException | TimeoutException e) {
             reach.failed(e);
-            throw new Unreachable("Redis did not answer", e);
+            throw new Unreachable(Reach.reasonOf(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted while Redis was asked", e);
@@ -222,10 +223,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         var sent = "probe:" + probes.incrementAndGet();
         var arriving = new CompletableFuture<String>();
         heard = arriving;
-        if (subscription == null) {
-            subscription =
-                    inTime(Asked.of(() -> channel().addListenerAsync(String.class, (_, message) -> hear(message))));
-        }
+        int _ = inTime(subscribed());
         Object _ = inTime(Asked.of(() -> scripts()
                 .evalAsync(
                         RScript.Mode.READ_WRITE,
@@ -235,6 +233,16 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
                         CHANNELS + instance,
                         sent)));
         return inTime(arriving);
+    }
+
+    /** Asked for again only when it failed: one that comes late still listens. */
+    private CompletableFuture<Integer> subscribed() {
+        var asked = subscription;
+        if (asked == null || asked.isCompletedExceptionally()) {
+            asked = Asked.of(() -> channel().addListenerAsync(String.class, (_, message) -> hear(message)));
+            subscription = asked;
+        }
+        return asked;
     }
 
     private <T> T inTime(CompletableFuture<T> answer)

@@ -67,35 +67,46 @@ local function give_back()
     redis.call('DEL', turn, owner)
 end
 
--- The turn is the caller's now. Adds the head of the line to the reply: a run of attends, or one of anything else. Gives the
--- turn back when the line is empty.
-local function take(reply)
-    local keys = redis.call('LRANGE', line, 0, most_in_batch - 1)
-    if #keys == 0 then
-        give_back()
-        reply[#reply + 1] = '0'
-        return
-    end
-    redis.call('SET', turn, nonce, 'PX', lease)
-    redis.call('SET', owner, nonce, 'PX', keep)
+-- Adds the head of the line to the reply: a run of attends, or one of anything else. A key whose entry was lost is no ticket any
+-- more, and is taken out of the line, so that the head of the line is what is served. Returns how many that are.
+local function head(reply)
     local count = #reply + 1
     local run = 0
-    for _, key in ipairs(keys) do
-        local joined, due, request = redis.call('HGET', tickets, key):match('^(%d+)|(%-?%d+)|(.*)$')
-        local attends = request:sub(1, 1) == 'A'
-        if run > 0 and not attends then
-            break
+    repeat
+        local keys = redis.call('LRANGE', line, 0, most_in_batch - 1)
+        for _, key in ipairs(keys) do
+            local entry = redis.call('HGET', tickets, key)
+            if entry then
+                local joined, due, request = entry:match('^(%d+)|(%-?%d+)|(.*)$')
+                local attends = request:sub(1, 1) == 'A'
+                if run > 0 and not attends then
+                    break
+                end
+                run = run + 1
+                reply[count + 4 * run - 3] = key
+                reply[count + 4 * run - 2] = joined
+                reply[count + 4 * run - 1] = tonumber(due) < now and '1' or '0'
+                reply[count + 4 * run] = request
+                if not attends then
+                    break
+                end
+            else
+                redis.call('LREM', line, 1, key)
+            end
         end
-        run = run + 1
-        reply[count + 4 * run - 3] = key
-        reply[count + 4 * run - 2] = joined
-        reply[count + 4 * run - 1] = tonumber(due) < now and '1' or '0'
-        reply[count + 4 * run] = request
-        if not attends then
-            break
-        end
-    end
+    until run > 0 or #keys == 0
     reply[count] = text(run)
+    return run
+end
+
+-- The turn is the caller's now, and so is the head of the line. Gives the turn back when the line is empty.
+local function take(reply)
+    if head(reply) == 0 then
+        give_back()
+    else
+        redis.call('SET', turn, nonce, 'PX', lease)
+        redis.call('SET', owner, nonce, 'PX', keep)
+    end
 end
 
 if now > tonumber(ARGV[1]) then

@@ -4,7 +4,7 @@
 -- tickets is answered by nobody else.
 --
 -- ARGV  7 how many tickets were served, 8 how many seats there are if all are taken, else empty, 9 for how long to say so in
---       milliseconds, 10 how many messages, 11 how many tickets join; then the messages, two each: channel, text; then the tickets
+--       milliseconds, 0 for not at all, 10 how many messages, 11 how many tickets join; then the messages, two each: channel, text; then the tickets
 -- Adds to the reply: the refused tickets, the batch; each with its count in front.
 
 if redis.call('GET', owner) ~= nonce then
@@ -18,7 +18,7 @@ end
 for i = 12, 11 + 2 * messages, 2 do
     redis.call('PUBLISH', ARGV[i], ARGV[i + 1])
 end
-if ARGV[8] == '' then
+if ARGV[8] == '' or ARGV[9] == '0' then
     redis.call('DEL', seats)
 else
     redis.call('SET', seats, ARGV[8], 'PX', ARGV[9])

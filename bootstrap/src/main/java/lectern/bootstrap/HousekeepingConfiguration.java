@@ -10,6 +10,7 @@ import lectern.application.command.RemoveOldLectures;
 import lectern.application.command.RemoveOldLecturesHandler;
 import lectern.application.port.Mutex.Attempt;
 import lectern.application.port.NotServed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/** When housekeeping is done: retention every now and then, rebuilding the views when the operator wants it. */
+/** When housekeeping is done: retention every now and then, rebuilding the views when the operator wants it, until it is done. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableConfigurationProperties(LecternProperties.class)
@@ -27,10 +28,13 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(HousekeepingConfiguration.class);
 
+    private static final Duration BETWEEN_REBUILDS = Duration.ofSeconds(10);
+
     private final LecternProperties properties;
     private final RemoveOldLecturesHandler removeOldLectures;
     private final RebuildViewsHandler rebuildViews;
     private final InstantSource clock;
+    private volatile boolean rebuilt;
 
     HousekeepingConfiguration(
             LecternProperties properties,
@@ -47,7 +51,7 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         tasks.addTriggerTask(this::removeOldLectures, this::nextRemoval);
         if (properties.views().rebuildOnStart()) {
-            tasks.addOneTimeTask(this::rebuildViews, Duration.ZERO);
+            tasks.addTriggerTask(this::rebuildViews, this::nextRebuild);
         }
     }
 
@@ -67,14 +71,27 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
     private void rebuildViews() {
         try {
             switch (rebuildViews.handle(new RebuildViews())) {
-                case Attempt.Ran<Integer>(Integer lectures) -> log.info("Rebuilt the views of {} lectures", lectures);
-                case Attempt.Busy<Integer> _ ->
-                    log.info("Another instance rebuilds the views, or removes old lectures");
-                case Attempt.Unreachable<Integer> _ -> log.warn("The views were not rebuilt: Redis does not answer");
+                case Attempt.Ran<Integer>(Integer lectures) -> {
+                    rebuilt = true;
+                    log.info("Rebuilt the views of {} lectures", lectures);
+                }
+                case Attempt.Busy<Integer> _ -> {
+                    rebuilt = true;
+                    log.info("Another instance rebuilds the views");
+                }
+                case Attempt.Unreachable<Integer> _ -> log.warn("The views are not rebuilt yet: Redis does not answer");
             }
         } catch (NotServed e) {
-            log.warn("The views were not rebuilt, or not all of them: {}", e.getMessage());
+            log.warn("Not all views are rebuilt yet: {}", e.getMessage());
         }
+    }
+
+    private @Nullable Instant nextRebuild(TriggerContext context) {
+        if (rebuilt) {
+            return null;
+        }
+        var last = context.lastCompletion();
+        return last == null ? clock.instant() : last.plus(BETWEEN_REBUILDS);
     }
 
     /** At no fixed time, so that instances that were started together don't come together. */

@@ -28,7 +28,7 @@ record LecternProperties(
      *
      * @param deadline how long a caller waits for an answer
      * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
-     * @param hint how long an instance goes on to say that every seat is taken, without another look
+     * @param hint how long an instance goes on to say that every seat is taken, without another look; 0 for not at all
      * @param waiting how many callers of this instance may wait at once
      * @param batch how many tickets join a line at once
      */
@@ -38,6 +38,24 @@ record LecternProperties(
             @DefaultValue("1s") Duration hint,
             @DefaultValue("20000") int waiting,
             @DefaultValue("500") int batch) {
+
+        Line {
+            if (!deadline.isPositive()) {
+                throw new IllegalArgumentException("lectern.line.deadline has to be more than 0");
+            }
+            if (tick.toMillis() < 1) {
+                throw new IllegalArgumentException("lectern.line.tick has to be at least 1ms");
+            }
+            if (hint.isNegative()) {
+                throw new IllegalArgumentException("lectern.line.hint has to be at least 0");
+            }
+            if (waiting < 1) {
+                throw new IllegalArgumentException("lectern.line.waiting has to be at least 1");
+            }
+            if (batch < 1) {
+                throw new IllegalArgumentException("lectern.line.batch has to be at least 1");
+            }
+        }
 
         LineLimits limits() {
             return new LineLimits(deadline, tick, hint, waiting, batch);

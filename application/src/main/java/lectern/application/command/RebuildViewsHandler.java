@@ -20,6 +20,6 @@ public final class RebuildViewsHandler {
      * @throws NotServed when the store could not be reached or took too long; what was rebuilt stays rebuilt
      */
     public Mutex.Attempt<Integer> handle(RebuildViews command) {
-        return mutex.exclusively("housekeeping", housekeeping::rebuildViews);
+        return mutex.exclusively("rebuilding the views", housekeeping::rebuildViews);
     }
 }

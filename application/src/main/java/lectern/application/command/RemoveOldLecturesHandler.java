@@ -24,6 +24,7 @@ public final class RemoveOldLecturesHandler {
      */
     public Mutex.Attempt<Integer> handle(RemoveOldLectures command) {
         return mutex.exclusively(
-                "housekeeping", () -> housekeeping.removeClosed(clock.instant().minus(command.retention())));
+                "removing old lectures",
+                () -> housekeeping.removeClosed(clock.instant().minus(command.retention())));
     }
 }

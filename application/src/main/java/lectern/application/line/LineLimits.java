@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param deadline how long a caller waits for an answer
  * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
- * @param hint how long an instance goes on to say that every seat is taken, without another look
+ * @param hint how long an instance goes on to say that every seat is taken, without another look; 0 for not at all
  * @param mostWaiting how many callers of this instance may wait at once
  * @param mostJoining how many tickets join a line at once
  */

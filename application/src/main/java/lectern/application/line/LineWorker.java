@@ -31,10 +31,13 @@ import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
+import lectern.domain.Capacity;
+import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
+import lectern.domain.StudentLeft;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,8 @@ final class LineWorker {
     private final LectureLine line;
     private final InstantSource clock;
     private final Supplier<String> nonces;
+    private final Recent<Capacity> full;
+    private final Recent<Unreachable> failing;
     private final int mostTickets;
 
     private final Queue<Waiter<?>> arriving = new ConcurrentLinkedQueue<>();
@@ -77,6 +82,10 @@ final class LineWorker {
     private volatile @Nullable Long version;
 
     private boolean checksWaiting;
+    private boolean restsUntilTick;
+    /** How the last call to the line failed; null when it did not. */
+    private @Nullable Unreachable failure;
+
     private int ticksWithoutLine;
     private volatile boolean leaving;
 
@@ -102,19 +111,27 @@ final class LineWorker {
         record Yielding(String nonce) implements Stage {}
     }
 
-    /** @param mostTickets how many tickets join at once at most */
+    /**
+     * @param full is told when every seat is taken, and when one was freed
+     * @param failing is told when this line fails again and again
+     * @param mostTickets how many tickets join at once at most
+     */
     LineWorker(
             LectureId lecture,
             Lectures lectures,
             LectureLine line,
             InstantSource clock,
             Supplier<String> nonces,
+            Recent<Capacity> full,
+            Recent<Unreachable> failing,
             int mostTickets) {
         this.lecture = lecture;
         this.lectures = lectures;
         this.line = line;
         this.clock = clock;
         this.nonces = nonces;
+        this.full = full;
+        this.failing = failing;
         this.mostTickets = mostTickets;
     }
 
@@ -127,17 +144,33 @@ final class LineWorker {
 
     void answered(Map<Ticket.Id, Answer> answers) {
         answers.forEach((id, answer) -> {
+            note(answer);
             var waiter = waiting.get(id.number());
             if (waiter != null) {
                 waiter.answered(id, answer);
+                if (waiter.isAnswered()) {
+                    waiting.remove(id.number(), waiter);
+                }
             }
         });
+    }
+
+    /** Here, where answers come in the order in which they were decided, and not where each caller hears its own. */
+    private void note(Answer answer) {
+        switch (answer) {
+            case Answer.Decided(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
+                full.remember(lecture, capacity);
+            case Answer.Decided(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
+            case Answer.Decided _, Answer.Unserved _ -> {}
+        }
     }
 
     /** Some time has passed, and nothing may have been heard: has the next join find out what became of the waiting tickets. */
     void tick() {
         checksWaiting = true;
-        ticksWithoutLine = line.isReachable() ? 0 : ticksWithoutLine + 1;
+        restsUntilTick = false;
+        ticksWithoutLine = line.isReachable() && failure == null ? 0 : ticksWithoutLine + 1;
+        forgetAnswered();
     }
 
     /** Has the worker serve no line on in which nobody of this instance waits. */
@@ -145,13 +178,25 @@ final class LineWorker {
         leaving = true;
     }
 
+    /** Tells whoever waits here that nothing comes of it. */
+    void giveUp() {
+        drainArriving(Integer.MAX_VALUE).forEach(Waiter::notJoined);
+        waiting.values().forEach(Waiter::unserved);
+        waiting.clear();
+    }
+
     boolean isIdle() {
         return hasNoWaiters() && stage.equals(Stage.OUTSIDE);
     }
 
     private boolean hasNoWaiters() {
-        waiting.values().removeIf(Waiter::isAnswered);
+        forgetAnswered();
         return arriving.isEmpty() && waiting.isEmpty();
+    }
+
+    /** Those who were answered by their deadline are known here still. */
+    private void forgetAnswered() {
+        waiting.values().removeIf(Waiter::isAnswered);
     }
 
     Next step() {
@@ -170,18 +215,38 @@ final class LineWorker {
         if (!line.isReachable()) {
             return withoutLine();
         }
-        return version == null ? read() : join(outside);
+        if (failure != null && ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
+            return withoutThisLine(failure);
+        }
+        if (version == null) {
+            return read();
+        }
+        return restsUntilTick ? Next.PAUSE : join(outside);
     }
 
     private Next withoutLine() {
         stage = Stage.OUTSIDE;
+        failure = null;
         drainArriving(Integer.MAX_VALUE).forEach(Waiter::notJoined);
         checksWaiting = true;
         if (ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
-            waiting.values().forEach(Waiter::unserved);
-            waiting.clear();
+            giveUp();
         }
         return isIdle() ? Next.DONE : Next.PAUSE;
+    }
+
+    /** The lines of other lectures work. This one is left alone for a while. */
+    private Next withoutThisLine(Unreachable how) {
+        LOG.log(
+                Level.WARNING,
+                "A line fails: commands on its lecture go straight to the store for a while: {0}",
+                how.getMessage());
+        failing.remember(lecture, how);
+        stage = Stage.OUTSIDE;
+        failure = null;
+        ticksWithoutLine = 0;
+        giveUp();
+        return isIdle() ? Next.DONE : Next.GO_ON;
     }
 
     private Next read() {
@@ -203,22 +268,29 @@ final class LineWorker {
 
     private Next join(Stage.Outside outside) {
         var nonce = outside.nonce() == null ? nonces.get() : outside.nonce();
-        var joining = startWaiting(drainArriving(mostTickets));
+        // Whoever has no ticket yet gets none as long as it may be lost, and can go to the store still.
+        var joining = failure == null ? startWaiting(drainArriving(mostTickets)) : List.<Ticket>of();
         var toCheck = checksWaiting ? waitingBut(joining) : Set.<Ticket.Id>of();
         Joined joined;
         try {
             joined = line.join(lecture, nonce, joining, toCheck);
         } catch (Unreachable e) {
             // It may have been done: the turn may be ours, the tickets may be in the line.
-            stage = new Stage.Outside(nonce);
-            checksWaiting = true;
-            return Next.PAUSE;
+            return failed(nonce, e);
         }
+        failure = null;
         checksWaiting = false;
         refuse(joined.refused());
         putBack(joined.vanished());
         stage = serving(nonce, joined.batch());
         return stage instanceof Stage.Serving || !arriving.isEmpty() ? Next.GO_ON : Next.PAUSE;
+    }
+
+    private Next failed(String nonce, Unreachable how) {
+        stage = new Stage.Outside(nonce);
+        failure = how;
+        checksWaiting = true;
+        return Next.PAUSE;
     }
 
     private static Stage serving(String nonce, Optional<Batch> batch) {
@@ -256,8 +328,10 @@ final class LineWorker {
                     "The store did not take a batch of {0}; leaving it to another instance",
                     batch.entries().size());
             stage = new Stage.Yielding(serving.nonce());
-        } catch (RuntimeException e) {
-            // Nothing was kept. The line must not stand still for it, though.
+            // Another would give the turn back as soon, and so on.
+            restsUntilTick = true;
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the line must not stand still for it.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
             stage = new Stage.Settling(
                     serving.nonce(), new Settlement(batch, toAll(batch, new Answer.Unserved()), new Room.Some()));
@@ -271,9 +345,7 @@ final class LineWorker {
         try {
             settled = line.settle(lecture, settling.nonce(), settling.settlement(), joining);
         } catch (Unreachable e) {
-            stage = new Stage.Outside(settling.nonce());
-            checksWaiting = true;
-            return Next.PAUSE;
+            return failed(settling.nonce(), e);
         }
         return switch (settled) {
             case Settled.Refused _ -> {
@@ -389,6 +461,9 @@ final class LineWorker {
             var waiter = waiting.remove(id.number());
             if (waiter != null) {
                 waiter.refused(fate);
+            }
+            if (fate instanceof Fate.Full(var capacity)) {
+                full.remember(lecture, capacity);
             }
         });
     }

@@ -3,7 +3,6 @@ package lectern.application.line;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
@@ -20,14 +19,13 @@ import java.util.random.RandomGenerator;
 import lectern.application.Deadline;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
+import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.Lectures;
 import lectern.application.port.Ticket;
-import lectern.domain.Decision;
+import lectern.domain.Capacity;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
-import lectern.domain.Rejection;
 import lectern.domain.Request;
-import lectern.domain.StudentLeft;
 
 /**
  * The lines that callers of this instance wait in.
@@ -50,7 +48,8 @@ public final class Lines implements AutoCloseable {
     private final Map<LectureId, Desk> desks = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Semaphore places;
-    private final FullLectures full;
+    private final Recent<Capacity> full;
+    private final Recent<Unreachable> failing;
     private volatile boolean leaving;
 
     /**
@@ -73,7 +72,8 @@ public final class Lines implements AutoCloseable {
         this.jitter = jitter;
         this.threads = threads;
         this.places = new Semaphore(limits.mostWaiting());
-        this.full = new FullLectures(clock, limits.hint());
+        this.full = new Recent<>(clock, limits.hint());
+        this.failing = new Recent<>(clock, limits.deadline());
         line.listen(new Listener());
     }
 
@@ -85,10 +85,10 @@ public final class Lines implements AutoCloseable {
      */
     public <E extends LectureEvent> Outcome<E> await(
             LectureId lecture, OptionalLong version, Request<E> request, boolean insists) {
-        if (leaving || !line.isReachable()) {
+        if (leaving || !line.isReachable() || failing.find(lecture).isPresent()) {
             return new Outcome.NotJoined<>();
         }
-        var capacity = full.capacityOf(lecture);
+        var capacity = full.find(lecture);
         if (capacity.isPresent() && request instanceof Request.Attend && !insists) {
             return new Outcome.SaidToBeFull<>(capacity.get());
         }
@@ -99,21 +99,9 @@ public final class Lines implements AutoCloseable {
             var id = new Ticket.Id(line.instance(), numbers.incrementAndGet(), 1);
             var waiter = new Waiter<>(id, request, insists, clock.instant().plus(limits.deadline()));
             desk(lecture, waiter, version).wake();
-            var outcome = outcomeOf(waiter);
-            note(lecture, outcome);
-            return outcome;
+            return outcomeOf(waiter);
         } finally {
             places.release();
-        }
-    }
-
-    private void note(LectureId lecture, Outcome<?> outcome) {
-        switch (outcome) {
-            case Outcome.SaidToBeFull<?>(var capacity) -> full.remember(lecture, capacity);
-            case Outcome.Decided<?>(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
-                full.remember(lecture, capacity);
-            case Outcome.Decided<?>(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
-            case Outcome.Decided<?> _, Outcome.LineFull<?> _, Outcome.NotJoined<?> _, Outcome.Unserved<?> _ -> {}
         }
     }
 
@@ -189,12 +177,14 @@ public final class Lines implements AutoCloseable {
         private final LineWorker worker;
         private final Semaphore wakes = new Semaphore(0);
         private final Thread thread;
-        private Instant nextTick;
+
+        /** As {@link System#nanoTime} tells it: the clock may be set back, and then no tick would come for as long. */
+        private long nextTick;
 
         Desk(LectureId lecture) {
             this.lecture = lecture;
-            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, limits.mostJoining());
-            this.nextTick = clock.instant().plus(limits.tick());
+            this.worker = new LineWorker(lecture, lectures, line, clock, nonces, full, failing, limits.mostJoining());
+            this.nextTick = System.nanoTime() + limits.tick().toNanos();
             this.thread = threads.newThread(this::drive);
             if (leaving) {
                 worker.leave();
@@ -216,6 +206,19 @@ public final class Lines implements AutoCloseable {
         }
 
         private void drive() {
+            try {
+                serve();
+            } catch (Error e) {
+                LOG.log(Level.ERROR, "The work at a line failed", e);
+            } finally {
+                // Unless it came to its end: whoever comes next finds another desk.
+                if (desks.remove(lecture, this)) {
+                    worker.giveUp();
+                }
+            }
+        }
+
+        private void serve() {
             while (true) {
                 try {
                     tickIfTime();
@@ -242,19 +245,18 @@ public final class Lines implements AutoCloseable {
         }
 
         private void tickIfTime() {
-            var now = clock.instant();
-            if (now.isBefore(nextTick)) {
+            long now = System.nanoTime();
+            if (now - nextTick < 0) {
                 return;
             }
             worker.tick();
-            nextTick = now.plus(
-                    limits.tick().multipliedBy(50 + jitter.nextInt(101)).dividedBy(100));
+            nextTick = now + limits.tick().toNanos() * (50 + jitter.nextInt(101)) / 100;
         }
 
         private void pause() {
-            var left = Duration.between(clock.instant(), nextTick);
+            long left = nextTick - System.nanoTime();
             try {
-                if (wakes.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (wakes.tryAcquire(left, TimeUnit.NANOSECONDS)) {
                     int _ = wakes.drainPermits();
                 }
             } catch (InterruptedException e) {

@@ -18,8 +18,8 @@ import lectern.domain.LectureId;
  * <p>What is in the line may vanish at any moment, all of it at once. As long as it doesn't, tickets come to their turn in the
  * order in which they joined, whichever instance they joined through.
  *
- * <p>Joining, settling and releasing throw {@link Unreachable} when there was no answer in time: then it has taken effect
- * or it has not, but it will not do so later.
+ * <p>Joining, settling and releasing throw {@link Unreachable} when there was no answer in time, or the line could not do it: then it
+ * has taken effect, perhaps in part, or it has not, but it will not do so later.
  */
 public interface LectureLine {
 
@@ -121,7 +121,7 @@ public interface LectureLine {
         void turnIsFree(LectureId lecture);
     }
 
-    /** There was no answer in time. */
+    /** There was no answer in time, or the line of that lecture is out of order. The message names no users. */
     final class Unreachable extends RuntimeException {
 
         public Unreachable(String message, Throwable cause) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import lectern.application.port.Change;
 import lectern.application.port.IdempotencyKey;
 import lectern.application.port.Lectures;
@@ -30,15 +31,22 @@ public final class InMemoryLectures implements Lectures {
 
     private final ConcurrentMap<LectureId, KeptLecture> lectures = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Supplier<? extends RuntimeException> changeFailure;
 
     /** From now on every call throws this; so do the {@linkplain #views views} and the {@linkplain #housekeeping upkeep}. */
     public void failWith(RuntimeException failure) {
         this.failure = failure;
     }
 
+    /** From now on every {@linkplain #change change} throws this, or what is thrown instead of giving it. */
+    public void failChangesWith(Supplier<? extends RuntimeException> failure) {
+        changeFailure = failure;
+    }
+
     /** From now on calls are served again. */
     public void serve() {
         failure = null;
+        changeFailure = null;
     }
 
     /** What readers see of these lectures. */
@@ -107,6 +115,10 @@ public final class InMemoryLectures implements Lectures {
     @Override
     public <R> Change<R> change(
             LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+        var thrown = changeFailure;
+        if (thrown != null) {
+            throw thrown.get();
+        }
         return find(id).<Change<R>>map(lecture -> lecture.inTurn(() -> change(lecture, expected, students, decide)))
                 .orElseGet(Change.Missing::new);
     }

@@ -36,6 +36,7 @@ public class InMemoryLine {
     private final Executor mail;
     private final Map<LectureId, Line> lines = new HashMap<>();
     private volatile boolean reachable = true;
+    private volatile @Nullable LectureId failing;
     private final Map<String, LectureLine.Listener> listeners = new HashMap<>();
 
     /**
@@ -69,6 +70,11 @@ public class InMemoryLine {
     /** From now on no instance reaches it, or each does again; what is in it stays. */
     public void reachable(boolean isReachable) {
         reachable = isReachable;
+    }
+
+    /** From now on every call for this lecture fails, though the line can be reached; for none when it is null. */
+    public void failAt(@Nullable LectureId lecture) {
+        failing = lecture;
     }
 
     /** The lease of the turn runs out. */
@@ -203,7 +209,7 @@ public class InMemoryLine {
 
         @Override
         public Joined join(LectureId lecture, String nonce, List<Ticket> tickets, Collection<Ticket.Id> waiting) {
-            requireReachable();
+            requireServing(lecture);
             synchronized (InMemoryLine.this) {
                 var line = line(lecture);
                 Set<Ticket.Id> vanished = new LinkedHashSet<>(waiting);
@@ -215,7 +221,7 @@ public class InMemoryLine {
 
         @Override
         public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
-            requireReachable();
+            requireServing(lecture);
             synchronized (InMemoryLine.this) {
                 var line = line(lecture);
                 if (!maySettle(line.owner, nonce)) {
@@ -238,7 +244,7 @@ public class InMemoryLine {
 
         @Override
         public void release(LectureId lecture, String nonce) {
-            requireReachable();
+            requireServing(lecture);
             synchronized (InMemoryLine.this) {
                 var line = line(lecture);
                 if (!nonce.equals(line.owner)) {
@@ -253,9 +259,12 @@ public class InMemoryLine {
             }
         }
 
-        private void requireReachable() {
+        private void requireServing(LectureId lecture) {
             if (!reachable) {
                 throw new Unreachable("cut off", new IllegalStateException());
+            }
+            if (lecture.equals(failing)) {
+                throw new Unreachable("out of order", new IllegalStateException());
             }
         }
 

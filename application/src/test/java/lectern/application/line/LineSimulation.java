@@ -453,7 +453,15 @@ final class LineSimulation {
 
         Waiter<?> add(Waiter<?> waiter) {
             if (worker == null) {
-                worker = new LineWorker(lecture.lecture(), this, this, clock, () -> "n" + ++nonces, 2);
+                worker = new LineWorker(
+                        lecture.lecture(),
+                        this,
+                        this,
+                        clock,
+                        () -> "n" + ++nonces,
+                        new Recent<>(clock, Duration.ZERO),
+                        new Recent<>(clock, Duration.ZERO),
+                        2);
             }
             waiters.put(waiter.id().number(), waiter);
             worker.add(waiter, OptionalLong.empty());

@@ -1,0 +1,65 @@
+package lectern.application.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import lectern.application.Some;
+import lectern.application.inmemory.SettableClock;
+import org.junit.jupiter.api.Test;
+
+class RecentTest {
+
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final SettableClock clock = new SettableClock(Some.TIME);
+    private final Recent<String> recent = new Recent<>(clock, MOMENT);
+
+    @Test
+    void remembersForAMoment() {
+        var lecture = Some.id();
+        recent.remember(lecture, "full");
+
+        clock.set(Some.TIME.plus(MOMENT).minusNanos(1));
+        assertThat(recent.find(lecture)).hasValue("full");
+
+        clock.set(Some.TIME.plus(MOMENT));
+        assertThat(recent.find(lecture)).isEmpty();
+    }
+
+    @Test
+    void remembersNothingForNoTime() {
+        var lecture = Some.id();
+        var never = new Recent<String>(clock, Duration.ZERO);
+
+        never.remember(lecture, "full");
+
+        assertThat(never.find(lecture)).isEmpty();
+    }
+
+    @Test
+    void remembersNothingWhenTheClockIsSetBack() {
+        var lecture = Some.id();
+        recent.remember(lecture, "full");
+
+        clock.set(Some.TIME.minus(Duration.ofHours(1)));
+
+        assertThat(recent.find(lecture)).isEmpty();
+    }
+
+    @Test
+    void knowsNothingOfOtherLectures() {
+        recent.remember(Some.id(), "full");
+
+        assertThat(recent.find(Some.id())).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatIsSoNoMore() {
+        var lecture = Some.id();
+        recent.remember(lecture, "full");
+
+        recent.forget(lecture);
+
+        assertThat(recent.find(lecture)).isEmpty();
+    }
+}
