@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import lectern.application.port.Mutex;
 import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,20 @@ final class RedissonMutex implements Mutex {
 
     /** Waits for its turn only when Redis has said that somebody else has it: a Redis that says nothing is not waited for. */
     private boolean take(RLock lock, long attempt) throws InterruptedException, ExecutionException, TimeoutException {
-        return take(lock, attempt, Duration.ZERO) || take(lock, attempt, wait);
+        return take(lock, attempt, Duration.ZERO) || awaitTurn(lock, attempt);
+    }
+
+    private boolean awaitTurn(RLock lock, long attempt)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return take(lock, attempt, wait);
+        } catch (ExecutionException e) {
+            if (e.getCause() != null && e.getCause().getClass() == RedisTimeoutException.class) {
+                // All of the wait went by before Redisson could hear of a turn. Redis has answered, though.
+                return false;
+            }
+            throw e;
+        }
     }
 
     private boolean take(RLock lock, long attempt, Duration patience)
