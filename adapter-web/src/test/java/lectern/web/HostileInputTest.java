@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import lectern.application.command.AttendLecture;
 import lectern.application.command.AttendLectureHandler;
+import lectern.application.HostileText;
 import lectern.application.command.OpenLecture;
 import lectern.application.command.OpenLectureHandler;
 import lectern.application.inmemory.InMemoryLectures;
