@@ -60,7 +60,12 @@ public final class TestRedis implements AutoCloseable {
 
     /** Has it carry out a command, such as {@code FLUSHALL}, and returns the first line of what it answers. */
     public String tell(String command) {
-        return tell(port, command).lines().findFirst().orElse("");
+        return ask(command).lines().findFirst().orElse("");
+    }
+
+    /** Has it carry out a command, such as {@code ACL LOG}, and returns all that it answers. */
+    public String ask(String command) {
+        return tell(port, command);
     }
 
     /** All that a server of this machine answers to a command. */

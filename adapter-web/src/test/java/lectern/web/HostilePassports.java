@@ -5,6 +5,7 @@ import static lectern.web.TestLectern.START;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import lectern.application.HostileText;
 import lectern.web.passport.Forger;
 
 /** Passports that nobody issued, or not for this. */

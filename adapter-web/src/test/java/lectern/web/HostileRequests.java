@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import lectern.application.HostileText;
 import lectern.domain.Student;
 import lectern.domain.Teacher;
 import tools.jackson.databind.JsonNode;

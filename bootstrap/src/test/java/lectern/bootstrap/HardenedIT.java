@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,6 +29,13 @@ class HardenedIT {
     private static final String DATABASE_PASSWORD = "hush-database";
     private static final String OWNER_PASSWORD = "hush-owner";
     private static final String REDIS_PASSWORD = "hush-redis";
+    private static final Path OPERATIONS = Path.of("..", "docs", "operations.md");
+    private static final Pattern REDIS_USER = Pattern.compile("ACL SETUSER lectern on >… (.+)");
+    private static final Pattern REFUSED = Pattern.compile("\\bobject\\s+\\$\\d+\\s+(\\S+)");
+
+    /** A key that Redisson asks for when it connects, to see whether that is a Cluster. To be refused is as good as an answer. */
+    private static final String CLUSTER_PROBE = "test1";
+
     private static final Pattern KEY = Pattern.compile("\"k\" *: *\"([^\"]+)\"");
 
     private final TestPostgres.Access superuser = TestPostgres.empty();
@@ -40,7 +48,7 @@ class HardenedIT {
         prepareRoles();
         try (var redis = TestRedis.start()) {
             var redisAddress = URI.create(redis.address());
-            tell(redisAddress, "CONFIG SET requirepass " + REDIS_PASSWORD);
+            tell(redisAddress, "ACL SETUSER lectern on >%s %s".formatted(REDIS_PASSWORD, whatTheUserOfRedisMayDo()));
             var userKeys = PassportKeys.generate();
             var roomKeys = PassportKeys.generate();
             var options = new String[] {
@@ -50,6 +58,7 @@ class HardenedIT {
                 "--spring.flyway.user=hardened_owner",
                 "--spring.flyway.password=" + OWNER_PASSWORD,
                 "--lectern.redis.address=" + redis.address(),
+                "--lectern.redis.username=lectern",
                 "--lectern.redis.password=" + REDIS_PASSWORD,
                 // Hands out passports, which prod does not.
                 "--spring.profiles.active=local",
@@ -66,16 +75,17 @@ class HardenedIT {
                 takeAwayWhatIsMoreThanNeeded();
                 secrets.addAll(assertThatALectureIsHeld(client, "choi"));
                 assertThat(client.get("/actuator/health").text("status")).isEqualTo("UP");
+                assertThat(client.get("/actuator/metrics/lectern.line.reachable")
+                                .body()
+                                .at("/measurements/0/value")
+                                .asInt())
+                        .isOne();
+                assertThat(whatWasRefusedBy(redis)).isSubsetOf(CLUSTER_PROBE);
 
                 assertThatNothingIsTold(secrets, client);
 
                 // From now on the password is wrong, and the connections that knew it are gone.
-                tell(
-                        redisAddress,
-                        "AUTH " + REDIS_PASSWORD,
-                        "CONFIG SET requirepass other",
-                        "CLIENT KILL TYPE pubsub",
-                        "CLIENT KILL TYPE normal");
+                tell(redisAddress, "ACL SETUSER lectern resetpass >other", "CLIENT KILL USER lectern");
                 eventually()
                         .until(() ->
                                 client.get("/actuator/health").text("status").equals("DEGRADED"));
@@ -92,6 +102,21 @@ class HardenedIT {
             assertThat(refused.awaitExit()).isNotZero();
             assertThat(refused.log()).doesNotContain(secrets);
         }
+    }
+
+    /** Whatever docs/operations.md says. */
+    private static String whatTheUserOfRedisMayDo() throws IOException {
+        var rule = REDIS_USER.matcher(Files.readString(OPERATIONS));
+        assertThat(rule.find()).isTrue();
+        return rule.group(1);
+    }
+
+    /** Keys, channels and commands. */
+    private static List<String> whatWasRefusedBy(TestRedis redis) {
+        return REFUSED.matcher(redis.ask("ACL LOG"))
+                .results()
+                .map(refused -> refused.group(1))
+                .toList();
     }
 
     /** As docs/operations.md says, under names of its own: roles are of the server, which others use too. */

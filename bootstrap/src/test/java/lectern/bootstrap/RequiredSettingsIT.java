@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has to be given outside the local profile. */
+/** What has to be given outside the local profile, and that nobody is outside it by halves. */
 class RequiredSettingsIT {
 
     @TempDir
@@ -33,6 +33,17 @@ class RequiredSettingsIT {
                         "lectern.passport.user-keys",
                         "lectern.passport.room-keys");
         assertThat(lectern.log()).doesNotContain("\tat ");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void refusesToStartWithProdBesideLocal() {
+        var lectern = LecternProcess.launch(directory.resolve("data"), "--spring.profiles.active=prod,local");
+
+        assertThat(lectern.awaitExit()).isNotZero();
+        assertThat(lectern.log())
+                .contains("The profiles local and prod exclude each other")
+                .doesNotContain("\tat ");
         assertThat(directory.resolve("data")).doesNotExist();
     }
 

@@ -1,13 +1,13 @@
-package lectern.web;
+package lectern.application;
 
 import java.util.List;
 import java.util.Random;
 
 /** Texts that somebody somewhere has stumbled over. */
-final class HostileText {
+public final class HostileText {
 
     /** Is in every text that tries to write a line of its own, into a log or a header. */
-    static final String FORGED = "FORGED";
+    public static final String FORGED = "FORGED";
 
     private static final List<String> WORDS = List.of(
             "",
@@ -23,6 +23,8 @@ final class HostileText {
             "\ufeffbom",
             "\ufffe\uffff\ufdd0", // no characters
             "\ue000\udbff\udffd", // for private use
+            "\ud800", // half a pair
+            "x\udc00\ud83d",
             "\ud83d\udc69\u200d\ud83d\udc67", // one picture, three code points
             "\ud83c\uddf0\ud83c\uddf7",
             "١٢٣", // digits of another script
@@ -39,6 +41,20 @@ final class HostileText {
             "#{7*7} ${7*7} {{7*7}} {0} %s %n",
             "' or 1=1; drop table lecture; --",
             "\\'; \"",
+            "$$; rollback; $$",
+            "? ?? ?::jsonb :id ${id}",
+            "\\u0000", // what a careless writer of JSON makes NUL of
+            "\\ud800\\",
+            "]] return {} --[[",
+            "%d+%1(.*)$",
+            "x\r\n*1\r\n$8\r\nFLUSHALL\r\n" + FORGED,
+            "lecture:{x}:line",
+            "{x}{y}}{",
+            "|",
+            "kim|1|2|A|lee",
+            "x\nkim:1:1|ACCEPTED|ATTENDED|0|1|" + FORGED,
+            "kim:1:1",
+            "*?[a-z]",
             "<script>alert(1)</script>",
             "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><x>&y;</x>",
             "../../../../etc/passwd",
@@ -61,7 +77,12 @@ final class HostileText {
 
     private HostileText() {}
 
-    static String any(Random random) {
+    /** Each of them, as it is. */
+    public static List<String> all() {
+        return WORDS;
+    }
+
+    public static String any(Random random) {
         return switch (random.nextInt(8)) {
             case 0 -> any(random) + any(random);
             case 1 -> WORDS.get(random.nextInt(WORDS.size())).repeat(1 + random.nextInt(100));
@@ -86,21 +107,29 @@ final class HostileText {
     }
 
     /** As JSON, each character plainly or escaped. */
-    static String asJson(String text, Random random) {
-        boolean escape = random.nextInt(4) == 0;
+    public static String asJson(String text, Random random) {
+        return asJson(text, random.nextInt(4) == 0);
+    }
+
+    /** @param escape whether to escape also what need not be */
+    public static String asJson(String text, boolean escape) {
         var json = new StringBuilder("\"");
-        text.chars().forEach(next -> {
-            if (escape || next < ' ' || next == '"' || next == '\\') {
-                json.append("\\u%04x".formatted(next));
+        text.codePoints().forEach(next -> {
+            if (escape || next < ' ' || next == '"' || next == '\\' || isHalfAPair(next)) {
+                Character.toString(next).chars().forEach(half -> json.append("\\u%04x".formatted(half)));
             } else {
-                json.append((char) next);
+                json.appendCodePoint(next);
             }
         });
         return json.append('"').toString();
     }
 
+    private static boolean isHalfAPair(int character) {
+        return Character.getType(character) == Character.SURROGATE;
+    }
+
     /** What may stand in a line of a header: no end of it, and at most so many characters. */
-    static String inLine(Random random) {
+    public static String inLine(Random random) {
         var text = any(random).replaceAll("[\r\n]", "");
         return text.length() > 2000 ? text.substring(0, 2000) : text;
     }
