@@ -265,9 +265,7 @@ enum Fault {
             for (var off : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
                 instance.kill();
                 instance.restartWithClockOff(off);
-                // Times that it keeps are wrong, and room passports that it issues are of another hour: no more than
-                // safety
-                // is promised.
+                // Its times are wrong, and room passports that it issues are of another hour: only safety is promised.
                 scene.awaitDoneBy(instance, 50);
             }
             instance.kill();
