@@ -76,12 +76,11 @@ class LastingLoadIT {
 
     /** How many students a second it holds: as many as are through when more come than can be. */
     private int capacity(Installation installation) throws Exception {
-        load(installation, 200, List.of(), WARM_UP);
         var history = new History();
         try (var load = Load.start(installation.instances(), users, history, SEED, TOO_MANY)) {
-            await("the queue").atMost(Duration.ofSeconds(30)).until(() -> load.visited() > 0);
-            int visited = load.visited();
             var scene = new Scene(installation, load, history, SEED);
+            scene.awaitThatItIsOver(WARM_UP);
+            int visited = load.visited();
             scene.awaitThatItIsOver(MEASURING);
             return (int) ((load.visited() - visited) / MEASURING.toSeconds());
         }

@@ -110,7 +110,7 @@ final class Load implements AutoCloseable {
         return rooms.size();
     }
 
-    /** How many students have come and are through. */
+    /** How many students have been to a lecture, and are through with it. */
     int visited() {
         return visited.get();
     }
@@ -151,7 +151,6 @@ final class Load implements AutoCloseable {
             visits.execute(() -> {
                 try {
                     visit(new Random(seed));
-                    visited.incrementAndGet();
                 } finally {
                     places.release();
                 }
@@ -170,6 +169,7 @@ final class Load implements AutoCloseable {
             if (lecture != null && lecture.mayBeVisitedBy(student)) {
                 visit(dice, room, lecture, student);
                 lecture.left.countDown();
+                int _ = visited.incrementAndGet();
             }
         } finally {
             students.add(student);
