@@ -1,10 +1,13 @@
 package lectern.application;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -31,6 +34,28 @@ public final class Race {
             start.countDown();
             return running.stream().map(Race::resultOf).toList();
         }
+    }
+
+    /**
+     * Has tasks done by so many workers, each of whom takes the next one when it is done with one.
+     *
+     * @param task called with 0, 1, 2 …
+     * @return what came of each, in that order
+     */
+    public static <T> List<T> of(int workers, int tasks, IntFunction<T> task) {
+        var next = new AtomicInteger();
+        return of(workers, _ -> {
+                    var done = new HashMap<Integer, T>();
+                    for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                        done.put(i, task.apply(i));
+                    }
+                    return done;
+                })
+                .stream()
+                .flatMap(done -> done.entrySet().stream())
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static <T> T resultOf(Future<T> racer) {

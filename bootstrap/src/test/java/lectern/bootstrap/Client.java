@@ -59,25 +59,27 @@ public final class Client {
     }
 
     public String teacher(String id) {
-        return passport(id, "teacher");
+        return passport('"' + id + '"', "teacher").text("passport");
     }
 
     public String student(String id) {
-        return passport(id, "student");
+        return passport('"' + id + '"', "student").text("passport");
     }
 
-    private String passport(String id, String role) {
-        var body = """
-                {"userId": "%s", "role": "%s"}
-                """.formatted(id, role);
-        return request("POST", "/auth/passport", body).text("passport");
+    /** @param id as JSON, whatever it is */
+    Answer passport(String id, String role) {
+        return request("POST", "/auth/passport", "{\"userId\": %s, \"role\": \"%s\"}".formatted(id, role));
     }
 
     public Answer open(String teacher, int maxStudents, String... headers) {
+        return open(teacher, "{\"maxStudents\": %d}".formatted(maxStudents), headers);
+    }
+
+    /** @param room what room it shall be, as JSON */
+    Answer open(String teacher, String room, String... headers) {
         var all = new ArrayList<>(List.of("X-USER-ID", teacher));
         all.addAll(List.of(headers));
-        return request(
-                "POST", "/lecture/open", "{\"maxStudents\": %d}".formatted(maxStudents), all.toArray(String[]::new));
+        return request("POST", "/lecture/open", room, all.toArray(String[]::new));
     }
 
     public Answer attend(String student, String code) {

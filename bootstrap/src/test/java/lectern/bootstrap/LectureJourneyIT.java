@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lectern.application.HostileText;
 import lectern.application.Race;
+import lectern.bootstrap.Client.Answer;
 import lectern.persistence.TestPostgres;
 import lectern.redis.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What users do, through two instances over one Postgres and one Redis. */
 class LectureJourneyIT {
+
+    private static final int AT_ONCE = 16;
 
     @TempDir
     private static Path directory;
@@ -159,5 +165,157 @@ class LectureJourneyIT {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.iterate(1, n -> n + 1).limit(10).toList());
         assertThat(answers).filteredOn(answer -> answer.status() == 409).hasSize(30);
+    }
+
+    @Test
+    void aTitleComesBackAsItWasGivenOrIsRefused() {
+        var titles = hostile(200);
+
+        var taken = Race.of(AT_ONCE, titles.size(), i -> {
+            var title = titles.get(i);
+            var teacher = one.teacher("teacher of strange things " + i);
+            var opened = one.open(
+                    teacher, "{\"maxStudents\": 1, \"title\": %s}".formatted(HostileText.asJson(title, false)));
+            if (title.isBlank() || !title.matches("[^\\p{Cc}\\p{Cs}]{1,200}")) {
+                assertThatItIsRefused(opened, "title");
+                return false;
+            }
+            assertThat(opened.status()).as(title).isEqualTo(201);
+            assertThat(opened.text("title")).isEqualTo(title);
+            assertThat(other.look(teacher, opened.room()).text("title")).isEqualTo(title);
+            assertThat(newest(other, teacher).path("title").asString()).isEqualTo(title);
+            assertThat(other.close(teacher, opened.room()).status()).isEqualTo(200);
+            return true;
+        });
+
+        assertThat(taken).contains(true, false);
+        assertThatNothingIsLogged(titles);
+    }
+
+    @Test
+    void aUserIsWhoTheyAreCalledOrIsNoUser() {
+        var names = hostile(64);
+        var teacher = one.teacher("teacher of strange people");
+        var opened = one.open(teacher, names.size());
+
+        var students = Race.of(AT_ONCE, names.size(), i -> student(names.get(i))).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        var called = students.stream().map(Attendee::name).toList();
+        assertThat(called).hasSizeBetween(1, names.size() - 1);
+
+        // While nobody can take the turn, both wait, each for every student. Whoever serves them then answers the
+        // other's by messages.
+        assertThat(redis.tell("SET lecture:{%s}:turn nobody PX 1500".formatted(opened.text("lectureId"))))
+                .isEqualTo("+OK");
+        var attended = Race.of(
+                2 * students.size(),
+                i -> (i % 2 == 0 ? one : other).attend(students.get(i / 2).passport(), opened.text("lectureCode")));
+        for (int i = 0; i < students.size(); i++) {
+            var two = attended.subList(2 * i, 2 * i + 2);
+            assertThat(two).extracting(Answer::status).as(called.get(i)).containsExactlyInAnyOrder(200, 201);
+            assertThat(two).extracting(answer -> answer.text("studentId")).containsOnly(called.get(i));
+            assertThat(two.getFirst().body().path("number"))
+                    .isEqualTo(two.getLast().body().path("number"));
+        }
+        assertThat(other.attendees(teacher, opened.room()))
+                .extracting(it -> it.path("studentId").asString())
+                .containsExactlyInAnyOrderElementsOf(called);
+        assertThat(Race.of(
+                        AT_ONCE,
+                        students.size(),
+                        i -> newest(one, students.get(i).passport())))
+                .extracting(it -> it.path("lectureId").asString())
+                .containsOnly(opened.text("lectureId"));
+        assertThat(Race.of(
+                        AT_ONCE,
+                        students.size(),
+                        i -> (i % 2 == 0 ? one : other).leave(students.get(i).passport(), opened.room())))
+                .allMatch(left -> left.status() == 200)
+                .extracting(left -> left.text("studentId"))
+                .containsExactlyElementsOf(called);
+        assertThat(other.attendees(teacher, opened.room())).isEmpty();
+        assertThat(Race.of(AT_ONCE, students.size(), i -> holdALecture(called.get(i))))
+                .containsExactlyElementsOf(called);
+        assertThatNothingIsLogged(names);
+    }
+
+    @Test
+    void aKeyIsTakenAsItIsOrRefused() {
+        // What else there is a client does not put in a header.
+        var keys = hostile(64).stream().filter(key -> key.matches("[ -~]*")).toList();
+
+        var taken = Race.of(AT_ONCE, keys.size(), i -> {
+            var key = keys.get(i);
+            var teacher = one.teacher("teacher of strange habits " + i);
+            var opened = one.open(teacher, 1, "Idempotency-Key", key);
+            if (!key.strip().matches("[!-~]{1,64}")) {
+                assertThatItIsRefused(opened, "Idempotency-Key");
+                return false;
+            }
+            assertThat(opened.status()).as(key).isEqualTo(201);
+            assertThat(other.open(teacher, 1, "Idempotency-Key", key).text("lectureId"))
+                    .as(key)
+                    .isEqualTo(opened.text("lectureId"));
+            return true;
+        });
+
+        assertThat(taken).contains(true, false);
+        assertThatNothingIsLogged(keys);
+    }
+
+    private record Attendee(String name, String passport) {}
+
+    private static Optional<Attendee> student(String name) {
+        var issued = one.passport(HostileText.asJson(name, true), "student");
+        if (!name.matches("[^\\p{Cc}\\p{Cs}]{1,64}")) {
+            assertThatItIsRefused(issued, "userId");
+            return Optional.empty();
+        }
+        return Optional.of(new Attendee(name, issued.text("passport")));
+    }
+
+    /** Texts that somebody somewhere has stumbled over; each also as long as may be, and one longer than that. */
+    private static List<String> hostile(int most) {
+        return HostileText.all().stream()
+                .flatMap(text -> Stream.of(text, ofLength(most, text), ofLength(most + 1, text)))
+                .distinct()
+                .toList();
+    }
+
+    private static String ofLength(int characters, String text) {
+        var repeated = text.repeat(characters);
+        return repeated.isEmpty() ? "" : repeated.substring(0, repeated.offsetByCodePoints(0, characters));
+    }
+
+    /** As a teacher of that name, who is who is shown in the end. */
+    private static String holdALecture(String name) {
+        var teacher = other.passport(HostileText.asJson(name, false), "teacher").text("passport");
+        var opened = other.open(teacher, 1);
+        assertThat(opened.status()).as(name).isEqualTo(201);
+        assertThat(one.close(teacher, opened.room()).status()).as(name).isEqualTo(200);
+        assertThat(newest(one, teacher).path("lectureId").asString()).isEqualTo(opened.text("lectureId"));
+        return one.look(teacher, opened.room()).text("teacherId");
+    }
+
+    private static JsonNode newest(Client client, String user) {
+        return client.lectures(user).body().path("lectures").path(0);
+    }
+
+    private static void assertThatItIsRefused(Answer answer, String field) {
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(answer.body().at("/violations/0/field").asString()).isEqualTo(field);
+    }
+
+    private static void assertThatNothingIsLogged(List<String> texts) {
+        // Shorter ones may be there by chance.
+        var longer = texts.stream().filter(text -> text.length() > 8).toList();
+        assertThat(instances)
+                .extracting(LecternProcess::log)
+                .allSatisfy(log -> assertThat(log)
+                        .doesNotContain(HostileText.FORGED)
+                        .doesNotContain("\u001b")
+                        .doesNotContain(longer));
     }
 }
