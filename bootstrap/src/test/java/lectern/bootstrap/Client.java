@@ -18,12 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client that knows nothing but the contract. */
 public final class Client {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private static final HttpClient HTTP = http(Duration.ofSeconds(10));
+
+    /** For those who have another instance to go to. */
+    private static final HttpClient IMPATIENT_HTTP = http(Duration.ofSeconds(1));
+
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final HttpClient http;
     private final URI service;
     private final Duration patience;
 
@@ -32,9 +34,30 @@ public final class Client {
     }
 
     /** @param patience how long it waits for an answer */
-    public Client(URI service, Duration patience) {
+    Client(URI service, Duration patience) {
+        this(HTTP, service, patience);
+    }
+
+    private Client(HttpClient http, URI service, Duration patience) {
+        this.http = http;
         this.service = service;
         this.patience = patience;
+    }
+
+    /**
+     * One that soon goes elsewhere when it is not let connect.
+     *
+     * @param patience how long it waits for an answer
+     */
+    public static Client ofOneOfMany(URI service, Duration patience) {
+        return new Client(IMPATIENT_HTTP, service, patience);
+    }
+
+    private static HttpClient http(Duration connectTimeout) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout)
+                .build();
     }
 
     /** What came back. */
@@ -134,7 +157,7 @@ public final class Client {
         }
         var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         try {
-            var response = HTTP.send(request.method(method, publisher).build(), BodyHandlers.ofString());
+            var response = http.send(request.method(method, publisher).build(), BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.headers().map(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -103,7 +103,7 @@ final class Instance implements AutoCloseable {
 
     void awaitThatItServes() {
         process.awaitThatItServes();
-        client = new Client(process.address(), PATIENCE);
+        client = Client.ofOneOfMany(process.address(), PATIENCE);
     }
 
     TcpProxy toPostgres() {

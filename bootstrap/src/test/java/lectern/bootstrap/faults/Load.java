@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -283,7 +284,7 @@ final class Load implements AutoCloseable {
 
     private static Outcome withoutAnswer(UncheckedIOException e) {
         return switch (e.getCause()) {
-            case ConnectException _ -> new Outcome.Unreached();
+            case ConnectException _, HttpConnectTimeoutException _ -> new Outcome.Unreached();
             case HttpTimeoutException _ -> new Outcome.Silence();
             case null, default -> new Outcome.Unknown(String.valueOf(e.getCause()));
         };
