@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has an answer sent when it is complete. Spring MVC would have it sent on its way before: then the server does not know its length, and
+ * Has an answer sent when it is complete, or longer than the server's buffer. Spring MVC would have it sent on its way before: then the server does not know its length, and
  * sends it in chunks, the last of which takes a packet of its own.
  */
 @Component
