@@ -458,12 +458,13 @@ final class LineWorker {
 
     private void refuse(Map<Ticket.Id, Fate> refused) {
         refused.forEach((id, fate) -> {
+            // Before anybody hears of it: whoever asks after that is not to find it unsaid.
+            if (fate instanceof Fate.Full(var capacity)) {
+                full.remember(lecture, capacity);
+            }
             var waiter = waiting.remove(id.number());
             if (waiter != null) {
                 waiter.refused(fate);
-            }
-            if (fate instanceof Fate.Full(var capacity)) {
-                full.remember(lecture, capacity);
             }
         });
     }
