@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -35,16 +36,7 @@ class LineWorkerTest {
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final LectureOpened lecture = new Given(lectures).opened(Some.lecture(1));
     private final Recent<Capacity> full = new Recent<>(CLOCK, MOMENT);
-    private final LineWorker worker = new LineWorker(
-            lecture.lecture(),
-            lectures,
-            new InMemoryLine(CLOCK, new InMemoryLine.Limits(100, 1, MOMENT, Duration.ZERO), Runnable::run)
-                    .connect("here"),
-            CLOCK,
-            () -> "the only turn",
-            full,
-            new Recent<Unreachable>(CLOCK, MOMENT),
-            100);
+    private LineWorker worker = worker(Duration.ZERO);
     private int numbers;
 
     @Test
@@ -88,6 +80,19 @@ class LineWorkerTest {
     }
 
     @Test
+    void remembersThatALectureIsFullBeforeItTellsAnybody() {
+        worker = worker(MOMENT);
+        stepUntil(add(new Request.Attend(Student.of("anna")))::isAnswered);
+        var told = add(new Request.Attend(Student.of("bori"))).outcome();
+        var remembered = told.thenApply(_ -> full.find(lecture.lecture()));
+
+        stepUntil(told::isDone);
+
+        assertThat(told).isCompletedWithValue(new Outcome.SaidToBeFull<>(lecture.capacity()));
+        assertThat(remembered).isCompletedWithValue(Optional.of(lecture.capacity()));
+    }
+
+    @Test
     void doesNotTakeTheTurnAgainBeforeTheNextTickWhenTheStoreDidNotTakeABatch() {
         var tries = new AtomicInteger();
         lectures.failChangesWith(() -> {
@@ -104,6 +109,20 @@ class LineWorkerTest {
         lectures.serve();
         worker.tick();
         stepUntil(waiting::isAnswered);
+    }
+
+    /** @param hint for how long the line says that every seat is taken */
+    private LineWorker worker(Duration hint) {
+        var line = new InMemoryLine(CLOCK, new InMemoryLine.Limits(100, 1, MOMENT, hint), Runnable::run);
+        return new LineWorker(
+                lecture.lecture(),
+                lectures,
+                line.connect("here"),
+                CLOCK,
+                () -> "the only turn",
+                full,
+                new Recent<Unreachable>(CLOCK, MOMENT),
+                100);
     }
 
     private <E extends LectureEvent> Waiter<E> add(Request<E> request) {
