@@ -34,7 +34,7 @@ class LocalProfileIT {
         var leftBehind = serversOf(data);
         assertThat(leftBehind).isNotEmpty();
 
-        try (var after = LecternProcess.start(data)) {
+        try (var after = LecternProcess.startShipped(data)) {
             assertThat(leftBehind).noneMatch(ProcessHandle::isAlive);
             var client = after.client();
             assertThat(client.look(student, attended.room()).text("teacherId")).isEqualTo("kim");
