@@ -213,7 +213,8 @@ class LectureJourneyIT {
                 i -> (i % 2 == 0 ? one : other).attend(students.get(i / 2).passport(), opened.text("lectureCode")));
         for (int i = 0; i < students.size(); i++) {
             var two = attended.subList(2 * i, 2 * i + 2);
-            assertThat(two).extracting(Answer::status).as(called.get(i)).containsExactlyInAnyOrder(200, 201);
+            // None is told that it is the first when the turn was lost between the commit and its answer.
+            assertThat(two).extracting(Answer::status).as(called.get(i)).isSubsetOf(200, 201);
             assertThat(two).extracting(answer -> answer.text("studentId")).containsOnly(called.get(i));
             assertThat(two.getFirst().body().path("number"))
                     .isEqualTo(two.getLast().body().path("number"));
