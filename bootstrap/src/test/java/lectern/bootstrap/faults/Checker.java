@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -138,6 +139,24 @@ final class Checker {
 
     /** G1: never more of them than seats. */
     private void checkSeats(Kept kept, List<Attempt> asked) {
+        var tooMany = whenSoManyWereIn(kept.capacity() + 1, kept);
+        if (tooMany.isPresent()) {
+            report(
+                    Violation.Kind.OVERBOOKED,
+                    "%d students on %d seats".formatted(kept.capacity() + 1, kept.capacity()),
+                    of(List.of(tooMany.get()), asked),
+                    List.of(tooMany.get()));
+        } else if (kept.attending() > kept.capacity()) {
+            report(
+                    Violation.Kind.OVERBOOKED,
+                    "%d seats of %d are said to be taken".formatted(kept.attending(), kept.capacity()),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    /** What happened when there were so many students in the room for the first time. */
+    private static Optional<Happened> whenSoManyWereIn(int students, Kept kept) {
         var in = new HashSet<String>();
         for (var happened : kept.events()) {
             switch (happened.type()) {
@@ -145,22 +164,11 @@ final class Checker {
                 case "StudentLeft" -> in.remove(happened.student());
                 default -> {}
             }
-            if (in.size() > kept.capacity()) {
-                report(
-                        Violation.Kind.OVERBOOKED,
-                        "%d students on %d seats".formatted(in.size(), kept.capacity()),
-                        of(List.of(happened), asked),
-                        List.of(happened));
-                return;
+            if (in.size() >= students) {
+                return Optional.of(happened);
             }
         }
-        if (kept.attending() > kept.capacity()) {
-            report(
-                    Violation.Kind.OVERBOOKED,
-                    "%d seats of %d are said to be taken".formatted(kept.attending(), kept.capacity()),
-                    List.of(),
-                    List.of());
-        }
+        return Optional.empty();
     }
 
     /** The record and the views both follow from the events. */
@@ -244,54 +252,39 @@ final class Checker {
 
     /** Each for a reason that there was at some time before its answer: hints may be late, but nothing is said that never was so. */
     private void checkRefusals(Kept kept, List<Attempt> asked) {
-        boolean wasFull = wasFull(kept);
-        for (var attempt : asked) {
-            if (attempt.outcome() instanceof Outcome.Refused(var code)) {
-                boolean known = switch (attempt.kind()) {
-                    case ATTEND ->
-                        switch (code) {
-                            case "LECTURE_FULL" -> wasFull;
-                            case "LECTURE_NOT_FOUND", "LECTURE_CLOSED" -> mayBeClosed(attempt, asked);
-                            // Where the clock of who decides is behind that of who opened.
-                            case "LECTURE_NOT_STARTED" -> true;
-                            default -> false;
-                        };
-                    case LEAVE ->
-                        switch (code) {
-                            case "LECTURE_CLOSED" -> mayBeClosed(attempt, asked);
-                            // Whether they were in is checked for each student.
-                            case "NOT_IN_LECTURE" -> true;
-                            default -> false;
-                        };
-                    case CLOSE -> false;
-                    // Those are checked by their teachers.
-                    case OPEN -> true;
-                };
-                if (!known) {
-                    report(
-                            Violation.Kind.DIVERGED,
-                            "refused with %s, without a reason".formatted(code),
-                            List.of(attempt),
-                            List.of());
-                    return;
-                }
-            }
-        }
+        boolean wasFull = whenSoManyWereIn(kept.capacity(), kept).isPresent();
+        asked.stream()
+                .filter(attempt -> attempt.outcome() instanceof Outcome.Refused(var code)
+                        && !hadAReason(attempt, code, wasFull, asked))
+                .findFirst()
+                .ifPresent(refused -> report(
+                        Violation.Kind.DIVERGED,
+                        "refused with %s, without a reason".formatted(((Outcome.Refused) refused.outcome()).code()),
+                        List.of(refused),
+                        List.of()));
     }
 
-    private static boolean wasFull(Kept kept) {
-        var in = new HashSet<String>();
-        for (var happened : kept.events()) {
-            switch (happened.type()) {
-                case "StudentAttended" -> in.add(happened.student());
-                case "StudentLeft" -> in.remove(happened.student());
-                default -> {}
-            }
-            if (in.size() >= kept.capacity()) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean hadAReason(Attempt refused, String code, boolean wasFull, List<Attempt> asked) {
+        return switch (refused.kind()) {
+            case ATTEND ->
+                switch (code) {
+                    case "LECTURE_FULL" -> wasFull;
+                    case "LECTURE_NOT_FOUND", "LECTURE_CLOSED" -> mayBeClosed(refused, asked);
+                    // Where the clock of who decides is behind that of who opened.
+                    case "LECTURE_NOT_STARTED" -> true;
+                    default -> false;
+                };
+            case LEAVE ->
+                switch (code) {
+                    case "LECTURE_CLOSED" -> mayBeClosed(refused, asked);
+                    // Whether they were in is checked for each student.
+                    case "NOT_IN_LECTURE" -> true;
+                    default -> false;
+                };
+            case CLOSE -> false;
+            // Those are checked by their teachers.
+            case OPEN -> true;
+        };
     }
 
     /** Whether a close may have taken effect before this was answered. */
@@ -302,11 +295,10 @@ final class Checker {
     }
 
     private void checkClosing(Kept kept, List<Attempt> asked) {
-        var closed = asked.stream()
-                .filter(attempt -> attempt.kind() == Kind.CLOSE && attempt.isOk())
-                .toList();
-        checkThatItStaysDone(
-                asked.stream().filter(attempt -> attempt.kind() == Kind.CLOSE).toList());
+        var closing =
+                asked.stream().filter(attempt -> attempt.kind() == Kind.CLOSE).toList();
+        checkThatItStaysDone(closing);
+        var closed = closing.stream().filter(Attempt::isOk).toList();
         if (!closed.isEmpty() && kept.closedAt() == null) {
             report(Violation.Kind.LOST, "closed, and open still", closed, List.of());
         }
