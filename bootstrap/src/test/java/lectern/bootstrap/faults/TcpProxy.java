@@ -2,6 +2,7 @@ package lectern.bootstrap.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,8 +44,9 @@ final class TcpProxy implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Queue<String> heldRequests = new ConcurrentLinkedQueue<>();
     private volatile Weather weather = new Weather.Fair();
-    private @Nullable ServerSocket listening;
-    private @Nullable Socket keepingThePort;
+
+    /** What has the port: a socket that listens, or one that only keeps it. */
+    private @Nullable Closeable holder;
 
     /** @param server such as {@code redis://127.0.0.1:6379}: only its host and port count */
     TcpProxy(URI server) {
@@ -73,7 +75,7 @@ final class TcpProxy implements AutoCloseable {
         boolean reopens = weather instanceof Weather.Rejecting && !(next instanceof Weather.Rejecting);
         weather = next;
         if (next instanceof Weather.Rejecting) {
-            stopListening();
+            giveThePortBack();
             keepThePort();
             cut();
         } else if (reopens) {
@@ -108,7 +110,7 @@ final class TcpProxy implements AutoCloseable {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
             bind(() -> socket.bind(new InetSocketAddress(here, where), BACKLOG));
-            listening = socket;
+            holder = socket;
             var _ = Thread.ofVirtual().start(() -> accept(socket));
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -121,24 +123,13 @@ final class TcpProxy implements AutoCloseable {
         await("the port").pollInterval(Duration.ofMillis(1)).ignoreExceptions().untilAsserted(binding);
     }
 
-    private synchronized void stopListening() {
-        try {
-            if (listening != null) {
-                listening.close();
-                listening = null;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Whoever connects is refused, and nobody else can have the port meanwhile. */
     private synchronized void keepThePort() {
         try {
             var socket = new Socket();
             socket.setReuseAddress(true);
             bind(() -> socket.bind(new InetSocketAddress(here, port)));
-            keepingThePort = socket;
+            holder = socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,9 +137,9 @@ final class TcpProxy implements AutoCloseable {
 
     private synchronized void giveThePortBack() {
         try {
-            if (keepingThePort != null) {
-                keepingThePort.close();
-                keepingThePort = null;
+            if (holder != null) {
+                holder.close();
+                holder = null;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
