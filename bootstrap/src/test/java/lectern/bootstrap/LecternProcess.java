@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ public final class LecternProcess implements AutoCloseable {
 
     private static final Pattern SERVES = Pattern.compile("Lectern serves at http://localhost:(\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path SHIPPED = Path.of("target", "lectern.jar").toAbsolutePath();
 
     private final String host;
     private final Path log;
@@ -44,43 +42,16 @@ public final class LecternProcess implements AutoCloseable {
         public static final Place HERE = new Place("127.0.0.1", List.of());
     }
 
-    /** Taken apart it starts in half the time. */
+    /** Once for all that are started from here. */
     private static final class TakenApart {
 
-        static final Path JAR = takeApart();
-
-        private static Path takeApart() {
-            var directory = Path.of(
-                    "target",
-                    "taken-apart",
-                    Long.toString(ProcessHandle.current().pid()));
-            try {
-                int done = new ProcessBuilder(
-                                java(),
-                                "-Djarmode=tools",
-                                "-jar",
-                                SHIPPED.toString(),
-                                "extract",
-                                "--force",
-                                "--destination",
-                                directory.toString())
-                        .inheritIO()
-                        .redirectOutput(Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-                if (done != 0) {
-                    throw new IllegalStateException("can't take " + SHIPPED + " apart");
-                }
-                return directory.resolve(SHIPPED.getFileName()).toAbsolutePath();
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        static final Path JAR = Jar.takeApart(Path.of(
+                "target", "taken-apart", Long.toString(ProcessHandle.current().pid())));
     }
 
     /** Starts the jar as it is shipped, and returns when it serves. */
     static LecternProcess startShipped(Path data) {
-        var lectern = launch(Place.HERE, List.of("-jar", SHIPPED.toString()), data);
+        var lectern = launch(Place.HERE, List.of("-jar", Jar.SHIPPED.toString()), data);
         lectern.awaitThatItServes();
         return lectern;
     }
@@ -121,13 +92,9 @@ public final class LecternProcess implements AutoCloseable {
         return launch(place, List.of("-cp", classPath, main.getName()), data, options);
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
     private static LecternProcess launch(Place place, List<String> program, Path data, String... options) {
         var command = new ArrayList<>(place.command());
-        command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(Command.ofThisJdk("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(program);
         command.addAll(List.of("--server.address=" + place.host(), "--server.port=0", "--lectern.data=" + data));
         command.addAll(List.of(options));
@@ -230,16 +197,8 @@ public final class LecternProcess implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        try {
-            int sent = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (sent != 0) {
-                throw new IllegalStateException("can't send " + signal);
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+        if (!Command.succeeds("kill", signal, Long.toString(process.pid()))) {
+            throw new IllegalStateException("can't send " + signal);
         }
     }
 }

@@ -3,8 +3,6 @@ package lectern.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -112,7 +110,7 @@ class SlowClientsIT {
         var with = Times.of(beside);
         var cutOff = Times.of(patience);
         double ratio = (double) with.p99() / without.p99();
-        write("""
+        Figures.write("slow-clients", """
                 | requests | slow clients | p99 without them | p99 beside them | times | slow clients cut off | after |
                 |---|---|---|---|---|---|---|
                 | 2 × %d, %d at once | %d | %d µs | %d µs | %.2f | %d | %d to %d ms |
@@ -161,10 +159,5 @@ class SlowClientsIT {
             Arrays.sort(sorted);
             return new Times(sorted.length, sorted[0], sorted[sorted.length * 99 / 100], sorted[sorted.length - 1]);
         }
-    }
-
-    private static void write(String figure) throws IOException {
-        Files.writeString(Files.createDirectories(Path.of("target", "faults")).resolve("slow-clients.md"), figure);
-        System.out.print(figure);
     }
 }

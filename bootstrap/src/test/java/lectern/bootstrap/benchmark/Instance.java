@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import lectern.bootstrap.Command;
 
 /** A server in a process of its own. */
 final class Instance implements AutoCloseable {
@@ -44,8 +45,7 @@ final class Instance implements AutoCloseable {
      */
     static Instance launch(Path directory, List<String> program, List<String> arguments) throws IOException {
         int port = freePort();
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        var command = new ArrayList<>(List.of(Command.ofThisJdk("java")));
         command.addAll(program);
         command.add("--server.address=127.0.0.1");
         command.add("--server.port=" + port);

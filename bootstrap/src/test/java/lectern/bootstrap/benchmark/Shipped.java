@@ -1,7 +1,6 @@
 package lectern.bootstrap.benchmark;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lectern.bootstrap.Jar;
 
 /** The jar as it is shipped: how soon it is ready, and how much memory it takes. */
 final class Shipped {
@@ -20,15 +20,12 @@ final class Shipped {
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration REST = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 256;
-    private static final Path JAR = Path.of("target", "lectern.jar").toAbsolutePath();
 
     private final Stage stage;
-    private final Path extracted;
     private final Path cache;
 
     Shipped(Stage stage) {
         this.stage = stage;
-        this.extracted = stage.directory().resolve("extracted");
         this.cache = stage.directory().resolve("lectern.aot");
     }
 
@@ -39,17 +36,15 @@ final class Shipped {
         if (!stage.options().wants(START_UP)) {
             return Optional.empty();
         }
-        makeCache();
+        var extracted = Jar.takeApart(stage.directory().resolve("extracted"));
+        makeCache(extracted);
         var plain = new ArrayList<Double>();
         var cached = new ArrayList<Double>();
         for (int i = 0; i < STARTS; i++) {
-            plain.add(secondsToStart(List.of("-jar", JAR.toString())));
+            plain.add(secondsToStart(List.of("-jar", Jar.SHIPPED.toString())));
             // Without the cache it would not start at all.
-            cached.add(secondsToStart(List.of(
-                    "-XX:AOTCache=" + cache,
-                    "-XX:AOTMode=on",
-                    "-jar",
-                    extractedJar().toString())));
+            cached.add(
+                    secondsToStart(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", extracted.toString())));
         }
         return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached)));
     }
@@ -62,36 +57,13 @@ final class Shipped {
     }
 
     /** Made as the jar, extracted, ends after it has served for a while. */
-    private void makeCache() throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var extracting = new ProcessBuilder(
-                        java,
-                        "-Djarmode=tools",
-                        "-jar",
-                        JAR.toString(),
-                        "extract",
-                        "--destination",
-                        extracted.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
-        if (extracting.waitFor() != 0) {
-            throw new IllegalStateException("can't extract " + JAR);
-        }
+    private void makeCache(Path extracted) throws Exception {
         stage.stores().empty();
         try (var trained = start(
-                        stage.options().jvm(),
-                        List.of(
-                                "-XX:AOTCacheOutput=" + cache,
-                                "-jar",
-                                extractedJar().toString()))
+                        stage.options().jvm(), List.of("-XX:AOTCacheOutput=" + cache, "-jar", extracted.toString()))
                 .awaitReady(LOOK)) {
             attend(trained, stage.options().time());
         }
-    }
-
-    private Path extractedJar() {
-        return extracted.resolve(JAR.getFileName());
     }
 
     /** Megabytes of resident memory. */
@@ -106,7 +78,7 @@ final class Shipped {
         var jvm = Stream.concat(
                         stage.options().jvm().stream().filter(flag -> !flag.startsWith("-Xmx")), Stream.of("-Xmx128m"))
                 .toList();
-        try (var instance = start(jvm, List.of("-jar", JAR.toString())).awaitReady(LOOK)) {
+        try (var instance = start(jvm, List.of("-jar", Jar.SHIPPED.toString())).awaitReady(LOOK)) {
             Thread.sleep(REST);
             double atRest = megabytes(instance, "VmRSS:");
             attend(instance, stage.options().warmUp().plus(stage.options().time()));

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import lectern.bootstrap.faults.ChangePoint.Held;
@@ -15,14 +15,16 @@ import lectern.bootstrap.faults.Namespace.Cable;
 
 /** What may fail: each as in the matrix of docs/reliability.md. */
 enum Fault {
-    INSTANCE_KILLED_BEFORE_COMMIT("instance killed before the commit", Bounds.LEASE_AND_A_SECOND) {
+    INSTANCE_KILLED_BEFORE_COMMIT(
+            "instance killed before the commit", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
         @Override
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> held.rollBack(instance.toPostgres(), instance::kill));
         }
     },
 
-    INSTANCE_KILLED_AFTER_COMMIT("instance killed after the commit", Bounds.LEASE_AND_A_SECOND) {
+    INSTANCE_KILLED_AFTER_COMMIT(
+            "instance killed after the commit", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
         @Override
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
@@ -33,7 +35,8 @@ enum Fault {
         }
     },
 
-    INSTANCE_KILLED_BEFORE_REPLY("instance killed before the reply", Bounds.LEASE_AND_A_SECOND) {
+    INSTANCE_KILLED_BEFORE_REPLY(
+            "instance killed before the reply", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
         @Override
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
@@ -70,7 +73,7 @@ enum Fault {
         }
     },
 
-    REDIS_FLUSHED("FLUSHALL during a drain", Duration.ofSeconds(2)) {
+    REDIS_FLUSHED("FLUSHALL during a drain", Duration.ofSeconds(2), Trait.NOT_NOTICED) {
         @Override
         void strike(Scene scene) throws Exception {
             for (int flushed = 0; flushed < 3; ) {
@@ -79,23 +82,13 @@ enum Fault {
                 flushed += during.get() ? 1 : 0;
             }
         }
-
-        @Override
-        boolean isNotNoticed() {
-            return true;
-        }
     },
 
     REDIS_FROZEN("Redis frozen", Bounds.ROUND_REDIS) {
         @Override
         void strike(Scene scene) throws Exception {
             var redis = scene.installation().redis();
-            try {
-                scene.measured(redis::freeze);
-                scene.awaitAnswers(50);
-            } finally {
-                redis.thaw();
-            }
+            lasting(scene, redis::freeze, 50, redis::thaw);
         }
     },
 
@@ -114,12 +107,8 @@ enum Fault {
         }
     },
 
-    REDIS_MASTER_KILLED("Redis Cluster: a master killed, a replica takes over", Duration.ofSeconds(20)) {
-        @Override
-        boolean needsACluster() {
-            return true;
-        }
-
+    REDIS_MASTER_KILLED(
+            "Redis Cluster: a master killed, a replica takes over", Duration.ofSeconds(20), Trait.ON_A_CLUSTER) {
         @Override
         void strike(Scene scene) throws Exception {
             var cluster = scene.installation().cluster();
@@ -192,31 +181,21 @@ enum Fault {
         }
     },
 
-    REDIS_UNPLUGGED("partition instance ↔ Redis, a cable pulled", Bounds.DEADLINE) {
+    REDIS_UNPLUGGED("partition instance ↔ Redis, a cable pulled", Bounds.DEADLINE, Trait.NEEDS_A_NETWORK) {
         @Override
         void strike(Scene scene) throws Exception {
             unplugged(scene, Cable.REDIS);
         }
-
-        @Override
-        boolean isPossible(Installation installation) {
-            return installation.namespace().isPresent();
-        }
     },
 
-    POSTGRES_UNPLUGGED("partition instance ↔ Postgres, a cable pulled", Bounds.DEADLINE) {
+    POSTGRES_UNPLUGGED("partition instance ↔ Postgres, a cable pulled", Bounds.DEADLINE, Trait.NEEDS_A_NETWORK) {
         @Override
         void strike(Scene scene) throws Exception {
             unplugged(scene, Cable.POSTGRES);
         }
-
-        @Override
-        boolean isPossible(Installation installation) {
-            return installation.namespace().isPresent();
-        }
     },
 
-    DISK_FULL("disk of Postgres full, then freed", Bounds.POSTGRES_BACK) {
+    DISK_FULL("disk of Postgres full, then freed", Bounds.POSTGRES_BACK, Trait.NEEDS_A_DISK) {
         @Override
         void strike(Scene scene) throws Exception {
             var disk = scene.installation().disk();
@@ -228,11 +207,6 @@ enum Fault {
             }
             // It ends when it can't write its log.
             scene.measured(scene.installation()::awaitPostgres);
-        }
-
-        @Override
-        boolean isPossible(Installation installation) {
-            return installation.disk().isMounted();
         }
     },
 
@@ -258,7 +232,11 @@ enum Fault {
         }
     },
 
-    CLOCK_OFF("clock of one instance an hour off", Bounds.LEASE_AND_A_SECOND) {
+    CLOCK_OFF(
+            "clock of one instance an hour off",
+            Bounds.LEASE_AND_A_SECOND,
+            Trait.REPLACES_AN_INSTANCE,
+            Trait.OF_CLOCKS) {
         @Override
         void strike(Scene scene) throws Exception {
             var instance = scene.anInstance();
@@ -269,19 +247,34 @@ enum Fault {
             instance.kill();
             instance.restart();
         }
-
-        @Override
-        boolean isOfClocks() {
-            return true;
-        }
     };
+
+    /** What sets one apart from others. */
+    enum Trait {
+        /** It needs a Redis Cluster. */
+        ON_A_CLUSTER,
+        /** It needs a disk of its own. */
+        NEEDS_A_DISK,
+        /** It needs an instance in a network of its own. */
+        NEEDS_A_NETWORK,
+        /** Another process takes the place of an instance. */
+        REPLACES_AN_INSTANCE,
+        /** Nobody may be told to try again because of it. */
+        NOT_NOTICED,
+        /** An instance may take good passports for those of another time. */
+        OF_CLOCKS
+    }
 
     private final String title;
     private final Duration within;
 
-    Fault(String title, Duration within) {
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is.
+    private final Set<Trait> traits;
+
+    Fault(String title, Duration within, Trait... traits) {
         this.title = title;
         this.within = within;
+        this.traits = Set.of(traits);
     }
 
     String title() {
@@ -296,33 +289,14 @@ enum Fault {
     /** Has it happen, measures how long it takes until all is served again, and mends what is broken. */
     abstract void strike(Scene scene) throws Exception;
 
-    boolean needsACluster() {
-        return false;
-    }
-
-    /** Whether another process takes the place of an instance. */
-    boolean replacesAnInstance() {
-        return List.of(
-                        INSTANCE_KILLED_BEFORE_COMMIT,
-                        INSTANCE_KILLED_AFTER_COMMIT,
-                        INSTANCE_KILLED_BEFORE_REPLY,
-                        CLOCK_OFF)
-                .contains(this);
-    }
-
-    /** Whether nobody may be told to try again because of it. */
-    boolean isNotNoticed() {
-        return false;
-    }
-
-    /** Whether an instance may take good passports for those of another time. */
-    boolean isOfClocks() {
-        return false;
+    boolean is(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** Whether it can be had on this machine. */
     boolean isPossible(Installation installation) {
-        return true;
+        return (!is(Trait.NEEDS_A_DISK) || installation.disk().isMounted())
+                && (!is(Trait.NEEDS_A_NETWORK) || installation.namespace().isPresent());
     }
 
     /** How soon what has to be over, and why. */
@@ -400,31 +374,29 @@ enum Fault {
 
     private static void unplugged(Scene scene, Cable cable) throws Exception {
         var namespace = scene.installation().namespace().orElseThrow();
-        try {
-            scene.measured(() -> namespace.pull(cable));
-            scene.awaitAnswers(200);
-        } finally {
-            namespace.plugIn(cable);
-        }
-    }
-
-    private static void redisWeather(Scene scene, Weather weather) throws Exception {
-        try {
-            scene.measured(() -> scene.installation()
-                    .instances()
-                    .forEach(instance -> instance.toRedis().weather(weather)));
-            scene.awaitAnswers(300);
-        } finally {
-            scene.installation().instances().forEach(Instance::heal);
-        }
+        lasting(scene, () -> namespace.pull(cable), 200, () -> namespace.plugIn(cable));
     }
 
     private static void partition(Scene scene, TcpProxy network, Weather weather) throws Exception {
+        lasting(scene, () -> network.weather(weather), 200, () -> network.weather(new Weather.Fair()));
+    }
+
+    private static void redisWeather(Scene scene, Weather weather) throws Exception {
+        var instances = scene.installation().instances();
+        lasting(
+                scene,
+                () -> instances.forEach(instance -> instance.toRedis().weather(weather)),
+                300,
+                () -> instances.forEach(Instance::heal));
+    }
+
+    /** It lasts until all is served in spite of it, and for so many answers more. */
+    private static void lasting(Scene scene, Scene.Act begins, int answers, Runnable ends) throws Exception {
         try {
-            scene.measured(() -> network.weather(weather));
-            scene.awaitAnswers(200);
+            scene.measured(begins);
+            scene.awaitAnswers(answers);
         } finally {
-            network.weather(new Weather.Fair());
+            ends.run();
         }
     }
 }

@@ -19,28 +19,15 @@ record FaultRun(Fault fault, long seed, Installation installation, Load.Users us
             installation.awaitThatAllIsWell();
             scene.awaitAnswers(50);
         }
-        var verdict = Checker.check(history, Truth.read(installation.access(), Checker.lectures(history)));
-        new Figure(
-                        fault.title(),
-                        seed,
-                        verdict,
-                        history.busy(),
-                        history.longestGap(),
-                        history.slowestAnswer(),
-                        scene.back(),
-                        fault.within())
-                .write();
+        var figure = Figure.of(fault.title(), seed, history, installation.access(), scene.back(), fault.within());
 
-        assertThat(verdict.violations()).as(fault.title()).isEmpty();
-        assertThat(verdict.acknowledged()).as("attends that were told").isPositive();
-        assertThat(history.slowestAnswer())
-                .as("the slowest answer, 503 or not")
-                .isLessThan(Fault.Bounds.DEADLINE.plus(Fault.Bounds.MARGIN));
+        figure.assertThatAllHeld();
+        assertThat(figure.verdict().acknowledged()).as("attends that were told").isPositive();
         assertThat(scene.back()).as("back to serving").isLessThan(fault.within());
-        if (fault.isNotNoticed()) {
+        if (fault.is(Fault.Trait.NOT_NOTICED)) {
             assertThat(history.busy()).as("told to try again").isZero();
         }
-        if (!fault.isOfClocks()) {
+        if (!fault.is(Fault.Trait.OF_CLOCKS)) {
             assertThat(history.notLetIn()).as("not let in").isZero();
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lectern.bootstrap.Figures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -55,7 +56,7 @@ class FaultsIT {
     @ParameterizedTest
     @MethodSource("faults")
     void losesNothing(Fault fault, long seed) throws Exception {
-        if (fault.needsACluster()) {
+        if (fault.is(Fault.Trait.ON_A_CLUSTER)) {
             var own = directory.resolve("%s-%d".formatted(fault, seed));
             try (var cluster = Installation.startWithCluster(own, users.passports())) {
                 new FaultRun(fault, seed, cluster, users).run();
@@ -63,7 +64,7 @@ class FaultsIT {
             return;
         }
         if (!fault.isPossible(installation)) {
-            Figure.write(fault.name(), "| %s | not run: it can't be had on this machine |%n".formatted(fault.title()));
+            Figures.write(fault.name(), "| %s | not run: it can't be had on this machine |%n".formatted(fault.title()));
         }
         assumeTrue(fault.isPossible(installation), fault.title());
         new FaultRun(fault, seed, installation, users).run();

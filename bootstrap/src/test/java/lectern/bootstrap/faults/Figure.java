@@ -1,10 +1,10 @@
 package lectern.bootstrap.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import lectern.bootstrap.Figures;
+import lectern.persistence.TestPostgres;
 
 /** What one run was measured to be: a line of the table in docs/reliability.md. */
 record Figure(
@@ -22,7 +22,23 @@ record Figure(
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
-    private static final Path DIRECTORY = Path.of("target", "faults");
+    /** Holds what was answered against what was kept, and leaves the figure where all are. */
+    static Figure of(
+            String fault, long seed, History history, TestPostgres.Access postgres, Duration back, Duration within) {
+        var verdict = Checker.check(history, Truth.read(postgres, Checker.lectures(history)));
+        var figure = new Figure(
+                fault, seed, verdict, history.busy(), history.longestGap(), history.slowestAnswer(), back, within);
+        figure.write();
+        return figure;
+    }
+
+    /** Nothing that was promised is broken, and nobody waited longer than for the deadline. */
+    void assertThatAllHeld() {
+        assertThat(verdict.violations()).as(fault).isEmpty();
+        assertThat(slowestAnswer)
+                .as("the slowest answer, 503 or not")
+                .isLessThan(Fault.Bounds.DEADLINE.plus(Fault.Bounds.MARGIN));
+    }
 
     String line() {
         long lost = verdict.count(Violation.Kind.LOST);
@@ -48,17 +64,7 @@ record Figure(
                         within.toMillis());
     }
 
-    void write() {
-        write("%s-%d".formatted(fault.replaceAll("\\W+", "-"), seed), HEAD + line());
-    }
-
-    /** Also what was not run, and why: nothing is left out silently. */
-    static void write(String name, String text) {
-        try {
-            Files.writeString(Files.createDirectories(DIRECTORY).resolve(name + ".md"), text);
-            System.out.print(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void write() {
+        Figures.write("%s-%d".formatted(fault.replaceAll("\\W+", "-"), seed), HEAD + line());
     }
 }

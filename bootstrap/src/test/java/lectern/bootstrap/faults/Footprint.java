@@ -1,9 +1,6 @@
 package lectern.bootstrap.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
+import lectern.bootstrap.Command;
 
 /**
  * What an instance holds on to while it has nothing to do.
@@ -36,20 +33,8 @@ record Footprint(long heap, long threads, long connections) {
     }
 
     private static void collectGarbage(long pid) {
-        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            int ended = new ProcessBuilder(jcmd, Long.toString(pid), "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-            if (ended != 0) {
-                throw new IllegalStateException("can't have %d collect its garbage".formatted(pid));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        if (!Command.succeeds(Command.ofThisJdk("jcmd"), Long.toString(pid), "GC.run")) {
+            throw new IllegalStateException("can't have %d collect its garbage".formatted(pid));
         }
     }
 }

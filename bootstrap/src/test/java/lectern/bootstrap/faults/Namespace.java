@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lectern.bootstrap.Command;
 import lectern.bootstrap.LecternProcess.Place;
 
 /**

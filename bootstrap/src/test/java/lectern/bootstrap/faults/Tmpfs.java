@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import lectern.bootstrap.Command;
 
 /** A disk of its own for a directory, in memory, that can be full; where this machine lets us have one. */
 final class Tmpfs implements AutoCloseable {

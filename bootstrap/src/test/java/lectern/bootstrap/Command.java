@@ -1,14 +1,20 @@
-package lectern.bootstrap.faults;
+package lectern.bootstrap;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 
 /** What this machine is told to do, if it can and lets us. */
-final class Command {
+public final class Command {
 
     private Command() {}
 
-    static boolean succeeds(String... command) {
+    /** Where a program of the JDK that runs this is, such as {@code java}. */
+    public static String ofThisJdk(String program) {
+        return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    }
+
+    public static boolean succeeds(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
