@@ -107,7 +107,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
     public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
         var messages = messages(lecture, settlement.answers());
         var arguments = new ArrayList<String>();
-        arguments.add(String.valueOf(settlement.batch().entries().size()));
+        arguments.add(String.valueOf(settlement.answers().size()));
         arguments.add(
                 switch (settlement.room()) {
                     case Room.None(var capacity) -> String.valueOf(capacity.seats());

@@ -67,36 +67,29 @@ local function give_back()
     redis.call('DEL', turn, owner)
 end
 
--- Adds the head of the line to the reply: a run of attends, or one of anything else. A key whose entry was lost is no ticket any
--- more, and is taken out of the line, so that the head of the line is what is served. Returns how many that are.
+-- Adds the head of the line to the reply. A key whose entry was lost is no ticket any more, and is taken out of the line, so that
+-- the head of the line is what is served. Returns how many that are.
 local function head(reply)
     local count = #reply + 1
-    local run = 0
+    local found = 0
     repeat
         local keys = redis.call('LRANGE', line, 0, most_in_batch - 1)
         for _, key in ipairs(keys) do
             local entry = redis.call('HGET', tickets, key)
             if entry then
                 local joined, due, request = entry:match('^(%d+)|(%-?%d+)|(.*)$')
-                local attends = request:sub(1, 1) == 'A'
-                if run > 0 and not attends then
-                    break
-                end
-                run = run + 1
-                reply[count + 4 * run - 3] = key
-                reply[count + 4 * run - 2] = joined
-                reply[count + 4 * run - 1] = tonumber(due) < now and '1' or '0'
-                reply[count + 4 * run] = request
-                if not attends then
-                    break
-                end
+                found = found + 1
+                reply[count + 4 * found - 3] = key
+                reply[count + 4 * found - 2] = joined
+                reply[count + 4 * found - 1] = tonumber(due) < now and '1' or '0'
+                reply[count + 4 * found] = request
             else
                 redis.call('LREM', line, 1, key)
             end
         end
-    until run > 0 or #keys == 0
-    reply[count] = text(run)
-    return run
+    until found > 0 or #keys == 0
+    reply[count] = text(found)
+    return found
 end
 
 -- The turn is the caller's now, and so is the head of the line. Gives the turn back when the line is empty.

@@ -1,7 +1,7 @@
 -- Takes the served tickets off the head of the line, sends their answers, lets others join, and goes on to the next batch.
 --
--- Guarantees: only the owner of the line does any of this. So the head is the batch that the owner was given, and each of its
--- tickets is answered by nobody else.
+-- Guarantees: only the owner of the line does any of this. So the head is the batch that the owner was given, or begins with it, and
+-- each of its tickets is answered by nobody else.
 --
 -- ARGV  7 how many tickets were served, 8 how many seats there are if all are taken, else empty, 9 for how long to say so in
 --       milliseconds, 0 for not at all, 10 how many messages, 11 how many tickets join; then the messages, two each: channel, text; then the tickets

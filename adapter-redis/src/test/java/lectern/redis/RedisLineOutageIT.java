@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +114,10 @@ class RedisLineOutageIT {
         var theirs = ticket(there, 2);
 
         var joined = join(here, theirs, "n1");
-        var answers = Map.<Ticket.Id, Answer>of(theirs.id(), new Answer.Unserved());
-        var settled = here.settle(
-                lecture, "n1", new Settlement(joined.batch().orElseThrow(), answers, new Room.Some()), List.of());
+        var settled = settle(here, "n1", joined.batch());
 
         assertThat(settled).isInstanceOf(LectureLine.Settled.Done.class);
-        await().untilAsserted(() -> assertThat(thereHeard).isEqualTo(answers));
+        await().untilAsserted(() -> assertThat(thereHeard).isEqualTo(Map.of(theirs.id(), new Answer.Unserved())));
     }
 
     @Test
@@ -220,11 +219,8 @@ class RedisLineOutageIT {
                 new LineProperties(100, 10, Duration.ofSeconds(2), Duration.ZERO));
         var turn = join(line, ticket(line, 1), "n1").batch().orElseThrow();
 
-        var settled = line.settle(
-                lecture,
-                "n1",
-                new Settlement(turn, Map.of(), new Room.None(new Capacity(1))),
-                List.of(ticket(line, 2)));
+        var settled =
+                line.settle(lecture, "n1", settlement(turn, new Room.None(new Capacity(1))), List.of(ticket(line, 2)));
 
         assertThat(settled)
                 .isInstanceOfSatisfying(
@@ -244,8 +240,13 @@ class RedisLineOutageIT {
     }
 
     private LectureLine.Settled settle(LectureLine instance, String nonce, Optional<Batch> batch) {
-        return instance.settle(
-                lecture, nonce, new Settlement(batch.orElseThrow(), Map.of(), new Room.Some()), List.of());
+        return instance.settle(lecture, nonce, settlement(batch.orElseThrow(), new Room.Some()), List.of());
+    }
+
+    private static Settlement settlement(Batch batch, Room room) {
+        var answers = new LinkedHashMap<Ticket.Id, Answer>();
+        batch.entries().forEach(entry -> answers.put(entry.id(), new Answer.Unserved()));
+        return new Settlement(answers, room);
     }
 
     private static void sleep(Duration time) {

@@ -90,7 +90,7 @@ public final class Lecture {
         if (status(at) == LectureStatus.RESERVED) {
             return rejected(new Rejection.LectureNotStarted(opened.startsAt()));
         }
-        if (attending == opened.capacity().seats()) {
+        if (isFull()) {
             return rejected(new Rejection.LectureFull(opened.capacity()));
         }
         attending++;
@@ -133,6 +133,11 @@ public final class Lecture {
 
     public LectureStatus status(Instant at) {
         return LectureStatus.at(at, opened.openedAt(), opened.startsAt(), closedAt);
+    }
+
+    /** Whether every seat is taken now, after all that has been decided. */
+    public boolean isFull() {
+        return attending == opened.capacity().seats();
     }
 
     /** What the lecture is now, after all that has been decided. */

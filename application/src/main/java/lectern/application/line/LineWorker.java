@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may add a waiter or bring an answer; one at a time may step.
  */
-final class LineWorker {
+class LineWorker {
 
     /** What to do after a step. */
     enum Next {
@@ -104,7 +105,7 @@ final class LineWorker {
         /** It is this batch's turn to be decided. */
         record Serving(String nonce, Batch batch) implements Stage {}
 
-        /** The batch was decided and that is kept; nobody knows yet. */
+        /** The batch, or its first part, was decided and that is kept; nobody knows yet. */
         record Settling(String nonce, Settlement settlement) implements Stage {}
 
         /** The turn is for another instance: the store can't be reached from here, or this one is leaving. */
@@ -318,8 +319,7 @@ final class LineWorker {
                 }
                 case Change.Missing<Settlement> _ -> {
                     var missing = new Answer.Decided(rejected(new Rejection.LectureNotFound()));
-                    stage = new Stage.Settling(
-                            serving.nonce(), new Settlement(batch, toAll(batch, missing), new Room.Some()));
+                    stage = new Stage.Settling(serving.nonce(), new Settlement(toAll(batch, missing), new Room.Some()));
                 }
             }
         } catch (NotServed e) {
@@ -334,7 +334,7 @@ final class LineWorker {
             // Whatever it is, the line must not stand still for it.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
             stage = new Stage.Settling(
-                    serving.nonce(), new Settlement(batch, toAll(batch, new Answer.Unserved()), new Room.Some()));
+                    serving.nonce(), new Settlement(toAll(batch, new Answer.Unserved()), new Room.Some()));
         }
         return Next.GO_ON;
     }
@@ -374,26 +374,32 @@ final class LineWorker {
         return Next.PAUSE;
     }
 
-    /** Decides a batch in order, inside the store's transaction. */
-    private static Settlement settlement(Batch batch, Lecture lecture) {
+    /** Decides a batch in order, or the first part of it, inside the store's transaction. */
+    private Settlement settlement(Batch batch, Lecture lecture) {
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
+        var stretch = stretch(lecture);
         for (var entry : batch.entries()) {
-            var answer = entry.overdue()
-                    ? new Answer.Unserved()
-                    : new Answer.Decided(entry.request().decide(lecture, entry.joinedAt()));
-            answers.put(entry.id(), answer);
+            if (entry.overdue()) {
+                answers.put(entry.id(), new Answer.Unserved());
+            } else if (stretch.takes(entry.request())) {
+                answers.put(entry.id(), new Answer.Decided(entry.request().decide(lecture, entry.joinedAt())));
+            } else {
+                break;
+            }
         }
-        return new Settlement(batch, answers, room(lecture));
+        return new Settlement(answers, room(lecture));
+    }
+
+    Stretch stretch(Lecture lecture) {
+        return new Stretch(lecture);
     }
 
     private static Room room(Lecture lecture) {
         var state = lecture.state();
-        return state.closedAt() == null && state.attending() == state.capacity().seats()
-                ? new Room.None(state.capacity())
-                : new Room.Some();
+        return state.closedAt() == null && lecture.isFull() ? new Room.None(state.capacity()) : new Room.Some();
     }
 
-    private static Map<Ticket.Id, Answer> toAll(Batch batch, Answer answer) {
+    private static SequencedMap<Ticket.Id, Answer> toAll(Batch batch, Answer answer) {
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
         batch.entries().forEach(entry -> answers.put(entry.id(), answer));
         return answers;
@@ -401,7 +407,11 @@ final class LineWorker {
 
     private static Set<Student> students(Batch batch) {
         var students = new LinkedHashSet<Student>();
-        batch.entries().forEach(entry -> students.addAll(entry.request().students()));
+        for (var entry : batch.entries()) {
+            if (!entry.overdue()) {
+                students.addAll(entry.request().students());
+            }
+        }
         return students;
     }
 

@@ -5,10 +5,9 @@ import java.util.List;
 import lectern.domain.Request;
 
 /**
- * The head of a line: tickets to be decided together, first come first.
+ * The head of a line: tickets to be decided, first come first, all of them or only the first ones.
  *
- * <p>It is a run of attends, or exactly one other request. So whoever decides it again, because the one who did before died
- * after the commit, comes to the same decisions.
+ * <p>They are of any kind. How many go together without harm is for whoever decides them to see.
  */
 public record Batch(List<Entry> entries) {
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import lectern.domain.Capacity;
 import lectern.domain.LectureId;
@@ -47,7 +48,7 @@ public interface LectureLine {
 
     /**
      * Takes answered tickets out of the line, sends their answers on their way, lets more tickets join, and holds on to the turn
-     * for the next batch.
+     * for the next batch, which begins behind them.
      *
      * <p>Puts more tickets in as {@link #join} does. Does nothing at all when the caller does not own the line any more: then the turn is somebody else's, who will
      * answer the same tickets. Answers to tickets of the caller's own instance are not sent: the caller has them. When the
@@ -59,13 +60,12 @@ public interface LectureLine {
     void release(LectureId lecture, String nonce);
 
     /**
-     * What is done with a batch.
+     * What is done with a batch, or with the first part of it.
      *
-     * @param batch as it was handed out
-     * @param answers one for each ticket of the batch
+     * @param answers one for each ticket from the first one on, in their order
      * @param room what is known now of the seats
      */
-    record Settlement(Batch batch, Map<Ticket.Id, Answer> answers, Room room) {}
+    record Settlement(SequencedMap<Ticket.Id, Answer> answers, Room room) {}
 
     /** What is known of a lecture's seats: a hint to refuse by, never one to admit by. */
     sealed interface Room {

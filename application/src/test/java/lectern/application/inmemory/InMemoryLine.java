@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines of all lectures, kept in memory, and shared by the instances that {@linkplain #connect connect}.
  *
- * <p>It can lose everything or let a lease run out when a test wants it to. The two rules that the protocol stands on can be
- * overridden, to show what happens without them.
+ * <p>It can lose everything or let a lease run out when a test wants it to. That only an owner settles can be
+ * overridden, to show what happens otherwise.
  */
 public class InMemoryLine {
 
@@ -93,11 +93,6 @@ public class InMemoryLine {
     /** Whether a settlement counts: only the owner's. */
     protected boolean maySettle(@Nullable String owner, String nonce) {
         return nonce.equals(owner);
-    }
-
-    /** Whether these may be decided together with the ones before: only attends with attends. */
-    protected boolean mayShareBatch(Request<?> first, Request<?> next) {
-        return first instanceof Request.Attend && next instanceof Request.Attend;
     }
 
     private Line line(LectureId lecture) {
@@ -167,18 +162,11 @@ public class InMemoryLine {
         }
 
         private Batch head() {
-            var first = entries.getFirst().entry().request();
             var now = clock.instant();
-            var batch = new ArrayList<Batch.Entry>();
-            for (var waiting : entries) {
-                if (!batch.isEmpty()
-                        && (batch.size() == limits.inBatch()
-                                || !mayShareBatch(first, waiting.entry().request()))) {
-                    break;
-                }
-                batch.add(waiting.seenAt(now));
-            }
-            return new Batch(batch);
+            return new Batch(entries.stream()
+                    .limit(limits.inBatch())
+                    .map(waiting -> waiting.seenAt(now))
+                    .toList());
         }
     }
 

@@ -65,8 +65,10 @@ final class LineSimulation {
         VERSION_READ_AFTER_THE_TAKE,
         /** Whoever settles is believed. */
         NO_OWNER_CHECK,
-        /** Attends and leaves are decided together. */
-        MIXED_BATCHES,
+        /** Attends and leaves are decided together though every seat is taken. */
+        MIXED_WHEN_FULL,
+        /** Somebody attends and leaves, or the other way round, in one go. */
+        TURNING_BACK,
         /** A ticket that vanished is put back as it was, so an answer to its first life counts for the second. */
         SAME_TICKET_PUT_BACK
     }
@@ -112,7 +114,7 @@ final class LineSimulation {
         this.broken = broken;
         this.keepsLog = keepsLog;
         this.anyPastTheLine = random.nextBoolean();
-        int seats = 1 + random.nextInt(2);
+        int seats = 1 + random.nextInt(3);
         for (int i = 0; i < seats + 2; i++) {
             students.add(Student.of("student-" + i));
         }
@@ -453,15 +455,21 @@ final class LineSimulation {
 
         Waiter<?> add(Waiter<?> waiter) {
             if (worker == null) {
-                worker = new LineWorker(
-                        lecture.lecture(),
-                        this,
-                        this,
-                        clock,
-                        () -> "n" + ++nonces,
-                        new Recent<>(clock, Duration.ZERO),
-                        new Recent<>(clock, Duration.ZERO),
-                        2);
+                worker =
+                        new LineWorker(
+                                lecture.lecture(),
+                                this,
+                                this,
+                                clock,
+                                () -> "n" + ++nonces,
+                                new Recent<>(clock, Duration.ZERO),
+                                new Recent<>(clock, Duration.ZERO),
+                                2) {
+                            @Override
+                            Stretch stretch(Lecture of) {
+                                return new SimulatedStretch(of);
+                            }
+                        };
             }
             waiters.put(waiter.id().number(), waiter);
             worker.add(waiter, OptionalLong.empty());
@@ -600,7 +608,7 @@ final class LineSimulation {
             var version = switch (broken) {
                 case NO_VERSION_CHECK -> OptionalLong.empty();
                 case VERSION_READ_AFTER_THE_TAKE -> lateVersion.isPresent() ? lateVersion : expected;
-                case NOTHING, NO_OWNER_CHECK, MIXED_BATCHES, SAME_TICKET_PUT_BACK -> expected;
+                case NOTHING, NO_OWNER_CHECK, MIXED_WHEN_FULL, TURNING_BACK, SAME_TICKET_PUT_BACK -> expected;
             };
             lateVersion = OptionalLong.empty();
             if (failsNextChange) {
@@ -653,7 +661,7 @@ final class LineSimulation {
         SimulatedLine() {
             super(
                     clock,
-                    new Limits(100, 3, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                    new Limits(100, 4, Duration.ofSeconds(2), Duration.ofSeconds(1)),
                     message -> LineSimulation.this.mail.addLast(message));
         }
 
@@ -667,10 +675,23 @@ final class LineSimulation {
         protected boolean maySettle(@Nullable String owner, String nonce) {
             return broken == Broken.NO_OWNER_CHECK || super.maySettle(owner, nonce);
         }
+    }
+
+    /** What is decided in one go, by as many of its rules as are not broken. */
+    private final class SimulatedStretch extends Stretch {
+
+        SimulatedStretch(Lecture of) {
+            super(of);
+        }
 
         @Override
-        protected boolean mayShareBatch(Request<?> first, Request<?> next) {
-            return broken == Broken.MIXED_BATCHES || super.mayShareBatch(first, next);
+        boolean isOfOneKind() {
+            return broken != Broken.MIXED_WHEN_FULL && super.isOfOneKind();
+        }
+
+        @Override
+        boolean turnsBack(Request<?> next) {
+            return broken != Broken.TURNING_BACK && super.turnsBack(next);
         }
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,24 +200,15 @@ public abstract class LectureLineContract {
     class ABatch {
 
         @Test
-        void isARunOfAttendsUpToAnythingElse() {
-            var run = List.of(attend(here), attend(here));
+        void isOfAnyKindsInTheOrderOfTheLine() {
+            var tickets = List.of(attend(here), leave(here), attend(here), close(here), leave(here));
 
-            var turn = taken(here, run.get(0), run.get(1), leave(here), attend(here));
+            var turn = taken(here, tickets.toArray(Ticket[]::new));
 
-            assertThat(turn.ids()).containsExactly(run.get(0).id(), run.get(1).id());
-        }
-
-        @Test
-        void isOneOfAnythingElse() {
-            var leaving = leave(here);
-            var closing = close(here);
-
-            var turn = taken(here, leaving, closing, attend(here));
-            var next = settle(here, turn);
-
-            assertThat(turn.ids()).containsExactly(leaving.id());
-            assertThat(ids(next)).containsExactly(closing.id());
+            assertThat(turn.batch().entries())
+                    .extracting(Batch.Entry::request)
+                    .containsExactlyElementsOf(
+                            tickets.stream().<Request<?>>map(Ticket::request).toList());
         }
 
         @Test
@@ -260,12 +250,24 @@ public abstract class LectureLineContract {
         @Test
         void takesAnsweredTicketsOutOfTheLine() {
             var turn = taken(here, leave(here), attend(here));
+            var riding = attend(here);
 
-            var next = settle(here, turn);
+            var next = settle(here, turn, new Room.Some(), riding);
 
-            assertThat(ids(next)).doesNotContainAnyElementsOf(turn.ids()).hasSize(1);
+            assertThat(ids(next)).containsExactly(riding.id());
             assertThat(there.join(lecture, nonce(), List.of(), turn.ids()).vanished())
-                    .containsExactlyElementsOf(turn.ids());
+                    .containsExactlyInAnyOrderElementsOf(turn.ids());
+        }
+
+        @Test
+        void leavesTheTicketsBehindThoseThatAreAnsweredWhereTheyAre() {
+            var turn = taken(here, leave(here), attend(here), attend(here));
+
+            var next = settle(here, turn.first(1));
+
+            assertThat(ids(next)).containsExactlyElementsOf(turn.ids().subList(1, 3));
+            assertThat(there.join(lecture, nonce(), List.of(), turn.ids()).vanished())
+                    .containsExactly(turn.ids().getFirst());
         }
 
         @Test
@@ -282,7 +284,7 @@ public abstract class LectureLineContract {
         void holdsOnToTheTurnForTheNextBatch() {
             var turn = taken(here, leave(here), attend(here));
 
-            assertThat(settle(here, turn).batch()).isPresent();
+            assertThat(settle(here, turn.first(1)).batch()).isPresent();
             assertThat(there.join(lecture, nonce(), List.of(attend(there)), List.of())
                             .batch())
                     .isEmpty();
@@ -293,9 +295,9 @@ public abstract class LectureLineContract {
             var turn = taken(here, leave(here), attend(here));
             var riding = attend(here);
 
-            var settled = settle(here, turn, Map.of(), new Room.Some(), riding);
+            var settled = settle(here, turn.first(1), new Room.Some(), riding);
 
-            assertThat(ids(settled)).hasSize(2).endsWith(riding.id());
+            assertThat(ids(settled)).containsExactly(turn.ids().getLast(), riding.id());
         }
 
         @Test
@@ -308,8 +310,7 @@ public abstract class LectureLineContract {
                     .isEmpty();
             var turn = new Turn(blocking.nonce(), batchOf(settle(here, blocking)));
 
-            var answers = answered(turn, new Answer.Unserved());
-            assertThat(settle(here, turn, answers, new Room.Some())).isInstanceOf(Settled.Done.class);
+            assertThat(settle(here, turn).batch()).isEmpty();
 
             await().untilAsserted(() -> assertThat(thereHeard.answers)
                     .containsOnlyKeys(theirs.get(0).id(), theirs.get(1).id()));
@@ -342,7 +343,7 @@ public abstract class LectureLineContract {
                         .isEmpty();
                 var turn = new Turn(blocking.nonce(), batchOf(settle(here, blocking)));
 
-                assertThat(settle(here, turn, answered(turn, answer), new Room.Some()))
+                assertThat(here.settle(lecture, turn.nonce(), turn.settlement(answer, new Room.Some()), List.of()))
                         .isInstanceOf(Settled.Done.class);
 
                 await().untilAsserted(() -> assertThat(thereHeard.answers).containsEntry(theirs.id(), answer));
@@ -355,7 +356,7 @@ public abstract class LectureLineContract {
 
             leaseRunsOut(lecture);
 
-            assertThat(settle(here, turn).batch()).isPresent();
+            assertThat(settle(here, turn.first(1)).batch()).isPresent();
         }
 
         @Test
@@ -365,11 +366,7 @@ public abstract class LectureLineContract {
             var successor = taken(there);
             var riding = attend(here);
 
-            var settled = here.settle(
-                    lecture,
-                    late.nonce(),
-                    new Settlement(late.batch(), answered(late, new Answer.Unserved()), new Room.Some()),
-                    List.of(riding));
+            var settled = settled(here, late, new Room.Some(), riding);
 
             assertThat(settled).isEqualTo(new Settled.Refused());
             assertThat(successor.ids()).containsExactlyElementsOf(late.ids());
@@ -388,7 +385,7 @@ public abstract class LectureLineContract {
             var turn = taken(here, attend(here));
             assertThat(settle(here, turn).batch()).isEmpty();
 
-            assertThat(settled(here, turn, Map.of(), new Room.Some())).isEqualTo(new Settled.Refused());
+            assertThat(settled(here, turn, new Room.Some())).isEqualTo(new Settled.Refused());
         }
     }
 
@@ -484,7 +481,7 @@ public abstract class LectureLineContract {
 
             wipe();
 
-            assertThat(settled(here, turn, Map.of(), new Room.Some())).isEqualTo(new Settled.Refused());
+            assertThat(settled(here, turn, new Room.Some())).isEqualTo(new Settled.Refused());
         }
 
         @Test
@@ -560,8 +557,7 @@ public abstract class LectureLineContract {
 
         private void sayItIsFull() {
             var turn = taken(here, attend(here));
-            assertThat(settle(here, turn, Map.of(), new Room.None(capacity)).batch())
-                    .isEmpty();
+            assertThat(settle(here, turn, new Room.None(capacity)).batch()).isEmpty();
         }
     }
 
@@ -569,6 +565,17 @@ public abstract class LectureLineContract {
 
         List<Ticket.Id> ids() {
             return batch.entries().stream().map(Batch.Entry::id).toList();
+        }
+
+        /** As much of it as is to be settled at first. */
+        Turn first(int number) {
+            return new Turn(nonce, new Batch(batch.entries().subList(0, number)));
+        }
+
+        Settlement settlement(Answer answer, Room room) {
+            var answers = new LinkedHashMap<Ticket.Id, Answer>();
+            ids().forEach(id -> answers.put(id, answer));
+            return new Settlement(answers, room);
         }
     }
 
@@ -618,28 +625,17 @@ public abstract class LectureLineContract {
     }
 
     private Settled.Done settle(LectureLine instance, Turn turn) {
-        return settle(instance, turn, Map.of(), new Room.Some());
+        return settle(instance, turn, new Room.Some());
     }
 
-    private Settled.Done settle(
-            LectureLine instance, Turn turn, Map<Ticket.Id, Answer> answers, Room room, Ticket... riding) {
-        var settled = settled(instance, turn, answers, room, riding);
+    private Settled.Done settle(LectureLine instance, Turn turn, Room room, Ticket... riding) {
+        var settled = settled(instance, turn, room, riding);
         assertThat(settled).isInstanceOf(Settled.Done.class);
         return (Settled.Done) settled;
     }
 
-    /** Answers that are not given are "unserved". */
-    private Settled settled(
-            LectureLine instance, Turn turn, Map<Ticket.Id, Answer> answers, Room room, Ticket... riding) {
-        var all = new LinkedHashMap<>(answered(turn, new Answer.Unserved()));
-        all.putAll(answers);
-        return instance.settle(lecture, turn.nonce(), new Settlement(turn.batch(), all, room), List.of(riding));
-    }
-
-    private static Map<Ticket.Id, Answer> answered(Turn turn, Answer answer) {
-        var answers = new HashMap<Ticket.Id, Answer>();
-        turn.ids().forEach(id -> answers.put(id, answer));
-        return answers;
+    private Settled settled(LectureLine instance, Turn turn, Room room, Ticket... riding) {
+        return instance.settle(lecture, turn.nonce(), turn.settlement(new Answer.Unserved(), room), List.of(riding));
     }
 
     private static Answer decided(Decision<?> decision) {
