@@ -22,6 +22,7 @@ record FaultRun(Fault fault, long seed, Installation installation, Load.Users us
         var figure = Figure.of(fault.title(), seed, history, installation.access(), scene.back(), fault.within());
 
         figure.assertThatAllHeld();
+        figure.assertThatAllWereAnsweredInTime();
         assertThat(figure.verdict().acknowledged()).as("attends that were told").isPositive();
         assertThat(scene.back()).as("back to serving").isLessThan(fault.within());
         if (fault.is(Fault.Trait.NOT_NOTICED)) {

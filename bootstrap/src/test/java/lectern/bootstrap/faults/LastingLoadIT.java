@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -89,7 +88,6 @@ class LastingLoadIT {
     private void load(Installation installation, int rate, List<Fault> faults, Duration lasts) throws Exception {
         var history = new History();
         var back = Duration.ZERO;
-        var late = new ArrayList<String>();
         long end = System.nanoTime() + lasts.toNanos();
         int strikes = 0;
         try (var load = Load.start(installation.instances(), users, history, SEED, rate)) {
@@ -102,14 +100,13 @@ class LastingLoadIT {
                 installation.awaitThatAllIsWell();
                 scene.awaitAnswers(1000);
                 back = scene.back().compareTo(back) > 0 ? scene.back() : back;
-                if (scene.back().compareTo(fault.within()) > 0) {
-                    late.add("%s: %s".formatted(fault.title(), scene.back()));
-                }
             }
         }
         var title = "%d faults, %d visits a second".formatted(strikes, rate);
-        Figure.of(title, SEED, history, installation.access(), back, lasts).assertThatAllHeld();
-        assertThat(late).as("back too late").isEmpty();
+        // How soon it is back is bounded where there is room for it to be: here the machine is as good as full.
+        Figure.of(title, SEED, history, installation.access(), back, Scene.PATIENCE)
+                .assertThatAllHeld();
+        assertThat(history.notLetIn()).as("not let in").isZero();
     }
 
     private static List<Footprint> footprints(Installation installation) {

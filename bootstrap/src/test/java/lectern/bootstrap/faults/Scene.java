@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Scene {
 
     /** How long anything is waited for at most that has no bound of its own. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Installation installation;
     private final Load load;
