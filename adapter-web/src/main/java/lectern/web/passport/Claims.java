@@ -3,6 +3,8 @@ package lectern.web.passport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /** What passports of both kinds claim. */
@@ -15,12 +17,15 @@ final class Claims {
 
     private Claims() {}
 
-    /** Whether it is meant for us, and for no one else, and not for a time that lies ahead. */
-    static boolean hold(Jwt passport, Instant now) {
-        var latest = now.plus(SKEW);
-        return List.of(AUDIENCE).equals(passport.getAudience())
-                && passport.getIssuedAt() != null
-                && !passport.getIssuedAt().isAfter(latest)
-                && (passport.getNotBefore() == null || !passport.getNotBefore().isAfter(latest));
+    /** Whether it is meant for us, and for no one else, and says when it was issued. */
+    static boolean areForUs(Jwt passport) {
+        return List.of(AUDIENCE).equals(passport.getAudience()) && passport.getIssuedAt() != null;
+    }
+
+    /** Whether it was issued by now, and is not meant for later only. */
+    static boolean haveBegun(Jwt passport, Instant now) {
+        return Stream.of(passport.getIssuedAt(), passport.getNotBefore())
+                .filter(Objects::nonNull)
+                .noneMatch(now.plus(SKEW)::isBefore);
     }
 }

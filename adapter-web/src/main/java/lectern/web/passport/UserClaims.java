@@ -36,7 +36,8 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
         if (issuedAt == null
                 || expiresAt == null
                 || expiresAt.isAfter(issuedAt.plus(LONGEST))
-                || !Claims.hold(passport, now)
+                || !Claims.areForUs(passport)
+                || !Claims.haveBegun(passport, now)
                 || !isBy(passport.getClaimAsString("iss"))
                 || user(passport).isEmpty()) {
             return refused(NOT_GENUINE);

@@ -232,17 +232,13 @@ enum Fault {
         }
     },
 
-    CLOCK_OFF(
-            "clock of one instance an hour off",
-            Bounds.LEASE_AND_A_SECOND,
-            Trait.REPLACES_AN_INSTANCE,
-            Trait.OF_CLOCKS) {
+    CLOCK_OFF("clock of one instance an hour off", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
         @Override
         void strike(Scene scene) throws Exception {
             var instance = scene.anInstance();
             var off = Duration.ofHours(scene.dice().nextBoolean() ? 1 : -1);
             instance.restartWithClockOff(off);
-            // Its times are wrong, and room passports that it issues are of another hour: only safety is promised.
+            // The times that it tells are wrong: only safety is promised.
             scene.awaitDoneBy(instance, 50);
             instance.kill();
             instance.restart();
@@ -260,9 +256,7 @@ enum Fault {
         /** Another process takes the place of an instance. */
         REPLACES_AN_INSTANCE,
         /** Nobody may be told to try again because of it. */
-        NOT_NOTICED,
-        /** An instance may take good passports for those of another time. */
-        OF_CLOCKS
+        NOT_NOTICED
     }
 
     private final String title;
