@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -351,17 +352,18 @@ enum Fault {
 
     private static void frozenPastTheLease(Scene scene, ChangePoint point) throws Exception {
         var frozen = new AtomicReference<Instance>();
+        Runnable thaw = () -> Optional.ofNullable(frozen.get()).ifPresent(Instance::thaw);
+        Scene.Act freeze = () -> point.hold(held -> {
+            frozen.set(scene.installation().instanceAt(held.port()));
+            frozen.get().freeze();
+            scene.happensNow();
+        });
         try {
-            scene.measured(() -> point.hold(held -> {
-                frozen.set(scene.installation().instanceAt(held.port()));
-                frozen.get().freeze();
-                scene.happensNow();
-            }));
+            // Teachers and students that asked the frozen one wait for it: it must not be for ever.
+            scene.measured(freeze, Bounds.LEASE_AND_A_SECOND.plus(Bounds.MARGIN), thaw);
             scene.awaitThatItIsOver(Bounds.LEASE.plusMillis(500));
         } finally {
-            if (frozen.get() != null) {
-                frozen.get().thaw();
-            }
+            thaw.run();
         }
         scene.awaitDoneBy(frozen.get(), 10);
     }

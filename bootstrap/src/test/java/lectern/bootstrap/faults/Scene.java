@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.bootstrap.faults.Attempt.Outcome;
@@ -125,11 +126,26 @@ final class Scene {
 
     /** Has something happen, and measures how long it takes until every room is served of those who asked since. */
     void measured(Act happens) throws Exception {
+        measured(happens, PATIENCE, () -> {});
+    }
+
+    /**
+     * The same of something that nobody shall have to bear for longer.
+     *
+     * @param within how soon every room should be served in spite of it
+     * @param ends it, unless they are
+     */
+    void measured(Act happens, Duration within, Runnable ends) throws Exception {
         happened = 0;
         happens.act();
         long since = happened == 0 ? System.nanoTime() : happened;
-        looking("every room served")
-                .until(() -> IntStream.range(0, load.rooms()).allMatch(room -> isServed(room, since)));
+        var bearable = new AtomicBoolean(true);
+        looking("every room served").until(() -> {
+            if (System.nanoTime() - since > within.toNanos() && bearable.getAndSet(false)) {
+                ends.run();
+            }
+            return IntStream.range(0, load.rooms()).allMatch(room -> isServed(room, since));
+        });
         measuredSince(since);
     }
 
