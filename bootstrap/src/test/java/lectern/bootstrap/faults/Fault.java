@@ -1,7 +1,6 @@
 package lectern.bootstrap.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -20,7 +19,10 @@ enum Fault {
             "instance killed before the commit", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
         @Override
         void strike(Scene scene) throws Exception {
-            killedAtCommit(scene, (instance, held) -> held.rollBack(instance.toPostgres(), instance::kill));
+            killedAtCommit(scene, (instance, held) -> {
+                held.rollBack(instance.toPostgres(), instance::kill);
+                return true;
+            });
         }
     },
 
@@ -32,6 +34,7 @@ enum Fault {
                 instance.toPostgres().weather(new Weather.Deaf());
                 held.commit();
                 instance.kill();
+                return true;
             });
         }
     },
@@ -43,9 +46,17 @@ enum Fault {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toRedis().weather(new Weather.Dropping());
                 held.commit();
-                // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile.
-                await("what would be answered").until(() -> instance.toRedis().holds(held.lecture()));
-                instance.kill();
+                // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile. Of one that
+                // went past the line
+                // nothing is.
+                boolean decided = scene.happensSoon(
+                        "what would be answered", () -> instance.toRedis().holds(held.lecture()));
+                if (decided) {
+                    instance.kill();
+                } else {
+                    instance.heal();
+                }
+                return decided;
             });
         }
     },
@@ -322,17 +333,24 @@ enum Fault {
     }
 
     private interface AtCommit {
-        void happens(Instance instance, Held held);
+
+        /** Returns whether it came to it, and the instance was killed. */
+        boolean happens(Instance instance, Held held);
     }
 
     private static void killedAtCommit(Scene scene, AtCommit at) throws Exception {
         var killed = new AtomicReference<Instance>();
-        scene.measured(() -> scene.beforeCommit().hold(held -> {
-            var instance = scene.installation().instanceAt(held.port());
-            killed.set(instance);
-            at.happens(instance, held);
-            scene.happensNow();
-        }));
+        scene.measured(() -> {
+            while (killed.get() == null) {
+                scene.beforeCommit().hold(held -> {
+                    var instance = scene.installation().instanceAt(held.port());
+                    if (at.happens(instance, held)) {
+                        killed.set(instance);
+                        scene.happensNow();
+                    }
+                });
+            }
+        });
         var instance = Objects.requireNonNull(killed.get());
         instance.heal();
         instance.restart();
