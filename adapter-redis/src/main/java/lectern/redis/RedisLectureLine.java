@@ -43,7 +43,9 @@ import org.redisson.connection.CRC16;
 final class RedisLectureLine implements LectureLine, AutoCloseable {
 
     private static final String CHANNELS = "lecture:answers:";
-    private static final Duration KEEP = Duration.ofMinutes(10);
+
+    /** How long a line stays that nobody joins or serves. Who waits in it still puts their ticket back when it is gone. */
+    private static final Duration KEEP = Duration.ofMinutes(1);
 
     private static final String JOIN = script("line") + script("join");
     private static final String SETTLE = script("line") + script("settle");

@@ -390,6 +390,7 @@ class LineWorker {
         return new Settlement(answers, room(lecture));
     }
 
+    /** The rules of how much goes together. The simulation leaves one out, and sees what breaks. */
     Stretch stretch(Lecture lecture) {
         return new Stretch(lecture);
     }

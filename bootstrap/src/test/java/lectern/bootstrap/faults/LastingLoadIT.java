@@ -59,8 +59,9 @@ class LastingLoadIT {
                     faults.stream().filter(not(replacesAnInstance)).toList(),
                     rest);
 
+            // Those of a line in which nobody waits any more, since it was gone round, expire.
             await("no key is left")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(90))
                     .until(() -> installation.redis().tell("DBSIZE").equals(":0"));
             var after = footprints(installation);
             Figures.write(
