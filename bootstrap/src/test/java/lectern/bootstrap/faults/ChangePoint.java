@@ -1,5 +1,6 @@
 package lectern.bootstrap.faults;
 
+import static java.util.function.Predicate.not;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
@@ -134,7 +135,9 @@ final class ChangePoint {
                 for (int backend : backends) {
                     statement.execute("select pg_terminate_backend(%d, 1000)".formatted(backend));
                 }
-                awaitThatItIs("aborted", statement);
+                await("the change aborted")
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> "aborted".equals(status(statement)));
             } catch (SQLException e) {
                 throw new IllegalStateException("can't roll a change back", e);
             }
@@ -153,23 +156,25 @@ final class ChangePoint {
             return found;
         }
 
-        /** It is committed now. */
-        void commit() {
+        /** Lets it go on to its end, and says whether it is committed: it may have given up before. */
+        boolean commit() {
             try (var statement = connection.createStatement()) {
                 unlock(statement);
-                awaitThatItIs("committed", statement);
+                return await("the end of the change")
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> status(statement), not("in progress"::equals))
+                        .equals("committed");
             } catch (SQLException e) {
                 throw new IllegalStateException("can't let a change go on", e);
             }
         }
 
-        private void awaitThatItIs(String status, Statement statement) {
-            await("the change " + status).pollInterval(Duration.ofMillis(5)).until(() -> {
-                try (var rows =
-                        statement.executeQuery("select pg_xact_status('%s'::xid8)".formatted(waiting.transaction()))) {
-                    return rows.next() && status.equals(rows.getString(1));
-                }
-            });
+        private String status(Statement statement) throws SQLException {
+            try (var rows =
+                    statement.executeQuery("select pg_xact_status('%s'::xid8)".formatted(waiting.transaction()))) {
+                var _ = rows.next();
+                return rows.getString(1);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import lectern.bootstrap.faults.ChangePoint.Held;
 import lectern.bootstrap.faults.Namespace.Cable;
 
@@ -32,9 +33,7 @@ enum Fault {
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toPostgres().weather(new Weather.Deaf());
-                held.commit();
-                instance.kill();
-                return true;
+                return endedWith(instance, held.commit());
             });
         }
     },
@@ -45,18 +44,15 @@ enum Fault {
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toRedis().weather(new Weather.Dropping());
-                held.commit();
                 // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile. Of one that
                 // went past the line
                 // nothing is.
-                boolean decided = scene.happensSoon(
-                        "what would be answered", () -> instance.toRedis().holds(held.lecture()));
-                if (decided) {
-                    instance.kill();
-                } else {
-                    instance.heal();
-                }
-                return decided;
+                return endedWith(
+                        instance,
+                        held.commit()
+                                && scene.happensSoon(
+                                        "what would be answered",
+                                        () -> instance.toRedis().holds(held.lecture())));
             });
         }
     },
@@ -154,13 +150,14 @@ enum Fault {
     COMMIT_ANSWER_LOST("the answer to COMMIT lost", Bounds.LEASE_AND_A_SECOND) {
         @Override
         void strike(Scene scene) throws Exception {
-            scene.measured(() -> scene.beforeCommit().hold(held -> {
+            scene.measured(() -> atCommit(scene, held -> {
                 var proxy = scene.installation().instanceAt(held.port()).toPostgres();
                 proxy.weather(new Weather.Deaf());
-                held.commit();
+                boolean committed = held.commit();
                 proxy.cut();
                 scene.happensNow();
                 proxy.weather(new Weather.Fair());
+                return committed;
             }));
         }
     },
@@ -338,19 +335,32 @@ enum Fault {
         boolean happens(Instance instance, Held held);
     }
 
+    /** Holds a change at its commit, and another one if it does not come to what is to happen to it: it may give up before. */
+    private static void atCommit(Scene scene, Predicate<Held> happens) {
+        var happened = new AtomicBoolean();
+        while (!happened.get()) {
+            scene.beforeCommit().hold(held -> happened.set(happens.test(held)));
+        }
+    }
+
+    private static boolean endedWith(Instance instance, boolean cameToIt) {
+        if (cameToIt) {
+            instance.kill();
+        } else {
+            instance.heal();
+        }
+        return cameToIt;
+    }
+
     private static void killedAtCommit(Scene scene, AtCommit at) throws Exception {
         var killed = new AtomicReference<Instance>();
-        scene.measured(() -> {
-            while (killed.get() == null) {
-                scene.beforeCommit().hold(held -> {
-                    var instance = scene.installation().instanceAt(held.port());
-                    if (at.happens(instance, held)) {
-                        killed.set(instance);
-                        scene.happensNow();
-                    }
-                });
-            }
-        });
+        scene.measured(() -> atCommit(scene, held -> {
+            var instance = scene.installation().instanceAt(held.port());
+            killed.set(instance);
+            boolean cameToIt = at.happens(instance, held);
+            scene.happensNow();
+            return cameToIt;
+        }));
         var instance = Objects.requireNonNull(killed.get());
         instance.heal();
         instance.restart();

@@ -67,6 +67,17 @@ class FaultsIT {
             Figures.write(fault.name(), "| %s | not run: it can't be had on this machine |%n".formatted(fault.title()));
         }
         assumeTrue(fault.isPossible(installation), fault.title());
-        new FaultRun(fault, seed, installation, users).run();
+        boolean held = false;
+        try {
+            new FaultRun(fault, seed, installation, users).run();
+            held = true;
+        } finally {
+            if (!held) {
+                // Whatever is broken in it is not to have the others fail.
+                installation.close();
+                installation =
+                        Installation.start(directory.resolve("after-%s-%d".formatted(fault, seed)), users.passports());
+            }
+        }
     }
 }
