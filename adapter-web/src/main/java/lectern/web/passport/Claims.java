@@ -3,8 +3,7 @@ package lectern.web.passport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /** What passports of both kinds claim. */
@@ -24,8 +23,11 @@ final class Claims {
 
     /** Whether it was issued by now, and is not meant for later only. */
     static boolean haveBegun(Jwt passport, Instant now) {
-        return Stream.of(passport.getIssuedAt(), passport.getNotBefore())
-                .filter(Objects::nonNull)
-                .noneMatch(now.plus(SKEW)::isBefore);
+        var latest = now.plus(SKEW);
+        return !isAfter(latest, passport.getIssuedAt()) && !isAfter(latest, passport.getNotBefore());
+    }
+
+    private static boolean isAfter(Instant latest, @Nullable Instant time) {
+        return time != null && time.isAfter(latest);
     }
 }
