@@ -135,16 +135,14 @@ class RedisLineOutageIT {
             }
         });
         try {
-            sleep(TIMEOUT.multipliedBy(5));
+            await().during(TIMEOUT.multipliedBy(5)).until(() -> !late.isReachable());
             redis.thaw();
-            await().atMost(Duration.ofSeconds(30)).until(late::isReachable);
-            sleep(TIMEOUT);
+            await().during(TIMEOUT).atMost(Duration.ofSeconds(30)).until(late::isReachable);
 
             redis.tell("PUBLISH lecture:answers:%s %s".formatted(late.instance(), lecture));
 
             await().until(() -> told.get() > 0);
-            sleep(TIMEOUT);
-            assertThat(told).hasValue(1);
+            await().during(TIMEOUT).untilAsserted(() -> assertThat(told).hasValue(1));
         } finally {
             late.close();
         }
@@ -247,15 +245,6 @@ class RedisLineOutageIT {
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
         batch.entries().forEach(entry -> answers.put(entry.id(), new Answer.Unserved()));
         return new Settlement(answers, room);
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("slept in vain", e);
-        }
     }
 
     private void waitUntilReached() {
