@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lectern.application.Some;
-import lectern.domain.Attendance;
-import lectern.domain.Capacity;
 import lectern.domain.Lecture;
 import lectern.domain.LectureState;
 import lectern.domain.Request;
@@ -59,8 +55,7 @@ class StretchTest {
 
     /** How many of them go together. */
     private static int taken(int seats, Request<?>... requests) {
-        var in = Set.of(ANNA, BORI);
-        var lecture = lecture(seats, in);
+        var lecture = lecture(seats);
         var stretch = new Stretch(lecture);
         int taken = 0;
         for (var request : requests) {
@@ -73,24 +68,10 @@ class StretchTest {
         return taken;
     }
 
-    private static Lecture lecture(int seats, Set<Student> in) {
-        var opened = Some.lecture(seats);
-        var state = new LectureState(
-                opened.lecture(),
-                opened.code(),
-                opened.teacher(),
-                new Capacity(seats),
-                null,
-                opened.at(),
-                opened.at(),
-                in.size(),
-                in.size(),
-                in.size(),
-                null);
-        var numbered = List.copyOf(in);
-        var attendances = numbered.stream()
-                .map(student -> new Attendance(student, numbered.indexOf(student) + 1, Some.TIME, null))
-                .toList();
-        return Lecture.restore(state, Stream.of(ANNA, BORI, CHO, DAN).collect(Collectors.toSet()), attendances);
+    private static Lecture lecture(int seats) {
+        var lecture = Lecture.restore(LectureState.after(Some.lecture(seats)), Set.of(ANNA, BORI, CHO, DAN), List.of());
+        var _ = lecture.attend(ANNA, Some.TIME);
+        var _ = lecture.attend(BORI, Some.TIME);
+        return lecture;
     }
 }
