@@ -24,16 +24,20 @@ final class NoLine implements LectureLine {
 
     @Override
     public Joined join(LectureId lecture, String nonce, List<Ticket> tickets, Collection<Ticket.Id> waiting) {
-        throw new UnsupportedOperationException();
+        throw unreachable();
     }
 
     @Override
     public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
-        throw new UnsupportedOperationException();
+        throw unreachable();
     }
 
     @Override
     public void release(LectureId lecture, String nonce) {
-        throw new UnsupportedOperationException();
+        throw unreachable();
+    }
+
+    private static Unreachable unreachable() {
+        return new Unreachable("there is no line", new IllegalStateException());
     }
 }
