@@ -135,9 +135,10 @@ final class ChangePoint {
                 for (int backend : backends) {
                     statement.execute("select pg_terminate_backend(%d, 1000)".formatted(backend));
                 }
-                await("the change aborted")
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(() -> "aborted".equals(status(statement)));
+                var end = end(statement);
+                if (!end.equals("aborted")) {
+                    throw new IllegalStateException("the change was " + end);
+                }
             } catch (SQLException e) {
                 throw new IllegalStateException("can't roll a change back", e);
             }
@@ -160,13 +161,17 @@ final class ChangePoint {
         boolean commit() {
             try (var statement = connection.createStatement()) {
                 unlock(statement);
-                return await("the end of the change")
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(() -> status(statement), not("in progress"::equals))
-                        .equals("committed");
+                return end(statement).equals("committed");
             } catch (SQLException e) {
                 throw new IllegalStateException("can't let a change go on", e);
             }
+        }
+
+        /** Waits for it. */
+        private String end(Statement statement) {
+            return await("the end of the change")
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> status(statement), not("in progress"::equals));
         }
 
         private String status(Statement statement) throws SQLException {

@@ -33,7 +33,7 @@ enum Fault {
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toPostgres().weather(new Weather.Deaf());
-                return endedWith(instance, held.commit());
+                return held.commit();
             });
         }
     },
@@ -44,15 +44,12 @@ enum Fault {
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
                 instance.toRedis().weather(new Weather.Dropping());
-                // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile. Of one that
-                // went past the line
-                // nothing is.
-                return endedWith(
-                        instance,
-                        held.commit()
-                                && scene.happensSoon(
-                                        "what would be answered",
-                                        () -> instance.toRedis().holds(held.lecture())));
+                // Nothing but that it was decided: nothing else was to be said of this lecture meanwhile.
+                // Of a change that went past the line nothing is.
+                return held.commit()
+                        && scene.happensSoon(
+                                "what would be answered",
+                                () -> instance.toRedis().holds(held.lecture()));
             });
         }
     },
@@ -331,7 +328,7 @@ enum Fault {
 
     private interface AtCommit {
 
-        /** Returns whether it came to it, and the instance was killed. */
+        /** Returns whether it came to where the instance is to be killed. */
         boolean happens(Instance instance, Held held);
     }
 
@@ -343,21 +340,17 @@ enum Fault {
         }
     }
 
-    private static boolean endedWith(Instance instance, boolean cameToIt) {
-        if (cameToIt) {
-            instance.kill();
-        } else {
-            instance.heal();
-        }
-        return cameToIt;
-    }
-
     private static void killedAtCommit(Scene scene, AtCommit at) throws Exception {
         var killed = new AtomicReference<Instance>();
         scene.measured(() -> atCommit(scene, held -> {
             var instance = scene.installation().instanceAt(held.port());
             killed.set(instance);
             boolean cameToIt = at.happens(instance, held);
+            if (cameToIt) {
+                instance.kill();
+            } else {
+                instance.heal();
+            }
             scene.happensNow();
             return cameToIt;
         }));
