@@ -30,6 +30,9 @@ class LastingLoadIT {
 
     private static final Duration MEASURING = Duration.ofSeconds(20);
 
+    /** Connections that an instance may open later than at its start: to Postgres and to Redis. */
+    private static final int POOLED = 64;
+
     /** More than any machine of ours holds. */
     private static final int TOO_MANY = 3_000;
 
@@ -45,12 +48,18 @@ class LastingLoadIT {
                     .filter(fault -> !fault.is(Fault.Trait.ON_A_CLUSTER) && fault.isPossible(installation))
                     .toList();
             Predicate<Fault> replacesAnInstance = fault -> fault.is(Fault.Trait.REPLACES_AN_INSTANCE);
+            // Few: so far nobody but this has connected.
+            long filesAtRest = installation.instances().stream()
+                    .mapToLong(Footprint::files)
+                    .max()
+                    .orElseThrow();
             int capacity = capacity(installation);
             int rate = Integer.getInteger("faults.rate", capacity * 4 / 5);
             long start = System.nanoTime();
 
             // Those that have another process take an instance's place come first: there is nothing to compare it with.
             load(installation, rate, faults.stream().filter(replacesAnInstance).toList(), Duration.ZERO);
+            awaitRest(installation, filesAtRest);
             var before = footprints(installation);
             var rest = LASTS.minusNanos(System.nanoTime() - start);
             load(
@@ -59,10 +68,7 @@ class LastingLoadIT {
                     faults.stream().filter(not(replacesAnInstance)).toList(),
                     rest);
 
-            // Those of a line in which nobody waits any more, since it was gone round, expire.
-            await("no key is left")
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> installation.redis().tell("DBSIZE").equals(":0"));
+            awaitRest(installation, filesAtRest);
             var after = footprints(installation);
             Figures.write(
                     "footprints-%d".formatted(SEED),
@@ -108,6 +114,19 @@ class LastingLoadIT {
         Figure.of(title, SEED, history, installation.access(), back, Scene.PATIENCE)
                 .assertThatAllHeld();
         assertThat(history.notLetIn()).as("not let in").isZero();
+    }
+
+    private static void awaitRest(Installation installation, long filesAtRest) {
+        // Those of a line in which nobody waits any more, since it was gone round, expire.
+        await("no key is left")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> installation.redis().tell("DBSIZE").equals(":0"));
+        // Pools are filled by now; the connections of those who have gone are closed after a while.
+        for (var instance : installation.instances()) {
+            await("no connection is left")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Footprint.files(instance) <= filesAtRest + POOLED);
+        }
     }
 
     private static List<Footprint> footprints(Installation installation) {
