@@ -6,14 +6,15 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import lectern.application.query.AttendeeView;
+import lectern.application.query.GetLecture;
 import lectern.application.query.GetLectureHandler;
 import lectern.application.query.LectureViews.Place;
 import lectern.application.query.ListAttendeesHandler;
 import lectern.application.query.ListLecturesHandler;
 import lectern.application.query.ListedLecture;
 import lectern.application.query.Look;
-import lectern.application.query.News;
 import lectern.application.query.Revision;
+import lectern.application.query.RoomView;
 import lectern.application.query.Slice;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
@@ -53,6 +54,7 @@ final class QueryController {
     private final ListAttendeesHandler attendees;
     private final ListLecturesHandler lectures;
     private final RoomPassports rooms;
+    private final WrittenRooms written;
     private final Problems problems;
 
     QueryController(
@@ -60,11 +62,13 @@ final class QueryController {
             ListAttendeesHandler attendees,
             ListLecturesHandler lectures,
             RoomPassports rooms,
+            WrittenRooms written,
             Problems problems) {
         this.lecture = lecture;
         this.attendees = attendees;
         this.lectures = lectures;
         this.rooms = rooms;
+        this.written = written;
         this.problems = problems;
     }
 
@@ -84,12 +88,15 @@ final class QueryController {
             withTag = true,
             orWith = {Code.NOT_IN_LECTURE})
     ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room, LectureRequest request) {
-        return seen(lecture.handle(request.by(caller, room)), news -> switch (news) {
-            case News.Changed(var revision, var view) ->
-                tagged(HttpStatus.OK, revision).body(ANSWERS.room(view, next(view.attendees())));
-            case News.Unchanged(var revision) ->
-                tagged(HttpStatus.NOT_MODIFIED, revision).build();
-        });
+        return seen(
+                lecture.handle(new GetLecture(caller, room)),
+                news -> request.hasKept(news.revision())
+                        ? tagged(HttpStatus.NOT_MODIFIED, news.revision()).build()
+                        : tagged(HttpStatus.OK, news.revision()).body(written.write(news, QueryController::answer)));
+    }
+
+    private static Room answer(RoomView view) {
+        return ANSWERS.room(view, next(view.attendees()));
     }
 
     @GetMapping("/lecture/attendees")

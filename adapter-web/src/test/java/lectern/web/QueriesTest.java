@@ -218,6 +218,21 @@ class QueriesTest {
         }
 
         @Test
+        void showsTheSameAgainWithoutReadingWhoIsIn() {
+            var opened = open("{\"maxStudents\":30}");
+            var room = attend(1, opened).text("roomId");
+            attend(2, opened);
+            var first = look(student(1), room);
+
+            var second = views.withoutAttendees(() -> look(student(2), room));
+
+            assertThat(second.status()).isEqualTo(200);
+            assertThat(second.json()).isEqualTo(first.json());
+            assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
+            assertThat(second.header("Content-Type")).isEqualTo("application/json");
+        }
+
+        @Test
         void tellsApartWhatTheTeacherAndAStudentSee() {
             var opened = open("{\"maxStudents\":30}");
             var room = attend(1, opened).text("roomId");

@@ -1,10 +1,7 @@
 package lectern.web.request;
 
 import java.util.List;
-import lectern.application.query.GetLecture;
 import lectern.application.query.Revision;
-import lectern.domain.LectureId;
-import lectern.domain.User;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
@@ -25,11 +22,7 @@ public record LectureRequest(List<ETag> kept) {
                 .toList());
     }
 
-    public GetLecture by(User caller, LectureId lecture) {
-        return new GetLecture(caller, lecture, this::hasKept);
-    }
-
-    private boolean hasKept(Revision revision) {
+    public boolean hasKept(Revision revision) {
         var tag = RevisionTag.of(revision);
         return kept.stream().anyMatch(one -> one.isWildcard() || one.compare(tag, false));
     }

@@ -22,9 +22,7 @@ public final class GetLectureHandler {
             var status = lecture.status(clock.instant());
             // Taken before the attendees are read: they may be newer than their revision, but never older.
             var revision = Revision.of(lecture, status);
-            return query.hasSeen().test(revision)
-                    ? new News.Unchanged(revision)
-                    : new News.Changed(revision, new RoomView(lecture, status, firstPage(lecture)));
+            return new News(revision, () -> new RoomView(lecture, status, firstPage(lecture)));
         });
     }
 

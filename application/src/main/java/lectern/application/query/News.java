@@ -1,11 +1,11 @@
 package lectern.application.query;
 
-/** What a room has to show to somebody who may have seen it before. */
-public sealed interface News {
+import java.util.function.Supplier;
 
-    /** They have not seen it as it is now. */
-    record Changed(Revision revision, RoomView room) implements News {}
-
-    /** They have seen it as it is now. */
-    record Unchanged(Revision revision) implements News {}
-}
+/**
+ * What a room has to show to somebody who may have seen it before.
+ *
+ * @param revision which look of it this would be
+ * @param room reads the look itself, for whoever has not got it; throws {@link lectern.application.port.NotServed} when the views can't be read now
+ */
+public record News(Revision revision, Supplier<RoomView> room) {}
