@@ -57,6 +57,8 @@ final class Instance implements AutoCloseable {
                     "--spring.datasource.password=" + postgres.password(),
                     "--lectern.passport.user-keys=" + passports.keys(),
                     "--lectern.passport.room-keys=" + passports.roomKeys(),
+                    // So that it tells how many clients are connected.
+                    "--server.tomcat.mbeanregistry.enabled=true",
                     redis);
         }
     }
@@ -161,6 +163,11 @@ final class Instance implements AutoCloseable {
                 .path(which)
                 .path("status")
                 .asString("");
+    }
+
+    /** How many are connected, whoever asks this among them. */
+    int clients() {
+        return (int) metric("tomcat.connections.current");
     }
 
     /** Such as {@code jvm.threads.live}, or {@code hikaricp.connections.active?tag=pool:lectern}. */

@@ -30,9 +30,6 @@ class LastingLoadIT {
 
     private static final Duration MEASURING = Duration.ofSeconds(20);
 
-    /** Connections that an instance may open later than at its start: to Postgres and to Redis. */
-    private static final int POOLED = 64;
-
     /** More than any machine of ours holds. */
     private static final int TOO_MANY = 3_000;
 
@@ -48,18 +45,13 @@ class LastingLoadIT {
                     .filter(fault -> !fault.is(Fault.Trait.ON_A_CLUSTER) && fault.isPossible(installation))
                     .toList();
             Predicate<Fault> replacesAnInstance = fault -> fault.is(Fault.Trait.REPLACES_AN_INSTANCE);
-            // Few: so far nobody but this has connected.
-            long filesAtRest = installation.instances().stream()
-                    .mapToLong(Footprint::files)
-                    .max()
-                    .orElseThrow();
             int capacity = capacity(installation);
             int rate = Integer.getInteger("faults.rate", capacity * 4 / 5);
             long start = System.nanoTime();
 
             // Those that have another process take an instance's place come first: there is nothing to compare it with.
             load(installation, rate, faults.stream().filter(replacesAnInstance).toList(), Duration.ZERO);
-            awaitRest(installation, filesAtRest);
+            awaitRest(installation);
             var before = footprints(installation);
             var rest = LASTS.minusNanos(System.nanoTime() - start);
             load(
@@ -68,7 +60,7 @@ class LastingLoadIT {
                     faults.stream().filter(not(replacesAnInstance)).toList(),
                     rest);
 
-            awaitRest(installation, filesAtRest);
+            awaitRest(installation);
             var after = footprints(installation);
             Figures.write(
                     "footprints-%d".formatted(SEED),
@@ -116,16 +108,15 @@ class LastingLoadIT {
         assertThat(history.notLetIn()).as("not let in").isZero();
     }
 
-    private static void awaitRest(Installation installation, long filesAtRest) {
+    private static void awaitRest(Installation installation) {
         // Those of a line in which nobody waits any more, since it was gone round, expire.
         await("no key is left")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> installation.redis().tell("DBSIZE").equals(":0"));
-        // Pools are filled by now; the connections of those who have gone are closed after a while.
         for (var instance : installation.instances()) {
-            await("no connection is left")
+            await("no client is connected any more")
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> Footprint.files(instance) <= filesAtRest + POOLED);
+                    .until(() -> instance.clients() <= 1);
         }
     }
 
