@@ -58,10 +58,10 @@ final class Shipped {
 
     /** Made as the jar, extracted, ends after it has served for a while. */
     private void makeCache(Path extracted) throws Exception {
-        stage.stores().empty();
         try (var trained = start(
                         stage.options().jvm(), List.of("-XX:AOTCacheOutput=" + cache, "-jar", extracted.toString()))
                 .awaitReady(LOOK)) {
+            stage.stores().empty();
             attend(trained, stage.options().time());
         }
     }
@@ -74,13 +74,13 @@ final class Shipped {
         if (!stage.options().wants(MEMORY)) {
             return Optional.empty();
         }
-        stage.stores().empty();
         var jvm = Stream.concat(
                         stage.options().jvm().stream().filter(flag -> !flag.startsWith("-Xmx")), Stream.of("-Xmx128m"))
                 .toList();
         try (var instance = start(jvm, List.of("-jar", Jar.SHIPPED.toString())).awaitReady(LOOK)) {
             Thread.sleep(REST);
             double atRest = megabytes(instance, "VmRSS:");
+            stage.stores().empty();
             attend(instance, stage.options().warmUp().plus(stage.options().time()));
             return Optional.of(new Memory(atRest, megabytes(instance, "VmHWM:")));
         }

@@ -165,9 +165,10 @@ final class Instance implements AutoCloseable {
                 .asString("");
     }
 
-    /** How many are connected, whoever asks this among them. */
+    /** How many clients are connected, whoever asks this among them. */
     int clients() {
-        return (int) metric("tomcat.connections.current");
+        // Tomcat counts the one that it waits for as well.
+        return (int) metric("tomcat.connections.current") - 1;
     }
 
     /** Such as {@code jvm.threads.live}, or {@code hikaricp.connections.active?tag=pool:lectern}. */
