@@ -52,8 +52,9 @@ class LastingLoadIT {
             int rate = Integer.getInteger("faults.rate", capacity * 4 / 5);
             long start = System.nanoTime();
 
-            // Those that have another process take an instance's place come first: there is nothing to compare it with.
-            load(installation, rate, faults.stream().filter(replacesAnInstance).toList(), Duration.ZERO);
+            // Those that have another process take an instance's place come first: it is compared once it has filled
+            // its caches.
+            load(installation, rate, faults.stream().filter(replacesAnInstance).toList(), Duration.ZERO, WARM_UP);
             awaitRest(installation);
             var before = footprints(installation);
             var rest = LASTS.minusNanos(System.nanoTime() - start);
@@ -61,7 +62,8 @@ class LastingLoadIT {
                     installation,
                     rate,
                     faults.stream().filter(not(replacesAnInstance)).toList(),
-                    rest);
+                    rest,
+                    Duration.ZERO);
 
             awaitRest(installation);
             var after = footprints(installation);
@@ -87,7 +89,9 @@ class LastingLoadIT {
         }
     }
 
-    private void load(Installation installation, int rate, List<Fault> faults, Duration lasts) throws Exception {
+    /** @param calm for how long there are no faults any more in the end */
+    private void load(Installation installation, int rate, List<Fault> faults, Duration lasts, Duration calm)
+            throws Exception {
         var history = new History();
         var back = Duration.ZERO;
         long end = System.nanoTime() + lasts.toNanos();
@@ -103,6 +107,7 @@ class LastingLoadIT {
                 scene.awaitAnswers(1000);
                 back = scene.back().compareTo(back) > 0 ? scene.back() : back;
             }
+            new Scene(installation, load, history, SEED).awaitThatItIsOver(calm);
         }
         var title = "%d faults, %d visits a second".formatted(strikes, rate);
         // How soon it is back is bounded where there is room for it to be: here the machine is as good as full.
