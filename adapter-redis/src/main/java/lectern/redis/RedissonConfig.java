@@ -2,10 +2,12 @@ package lectern.redis;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.BaseMasterSlaveServersConfig;
 import org.redisson.config.Config;
+import org.redisson.config.EqualJitterDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.misc.RedisURI;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -69,7 +71,7 @@ final class RedissonConfig {
                 .setUseScriptCache(true)
                 .setNettyThreads(4);
         if (config.isSingleConfig()) {
-            onceOnly(config.useSingleServer());
+            always(config.useSingleServer());
         } else if (config.isSentinelConfig()) {
             fromMaster(config.useSentinelServers());
         } else if (config.isClusterConfig()) {
@@ -83,11 +85,14 @@ final class RedissonConfig {
 
     /** A replica lags: it shows a lock as free that was just taken. */
     private static void fromMaster(BaseMasterSlaveServersConfig<?> servers) {
-        onceOnly(servers.setReadMode(ReadMode.MASTER));
+        always(servers.setReadMode(ReadMode.MASTER));
     }
 
-    /** A command that is sent again after its answer got lost is done twice. */
-    private static void onceOnly(BaseConfig<?> server) {
-        server.setRetryAttempts(0);
+    private static void always(BaseConfig<?> server) {
+        // A command that is sent again after its answer got lost is done twice.
+        server.setRetryAttempts(0)
+                // Redisson would wait for up to 10 s, and have two connections try at a time: the longer Redis was
+                // gone, the later it would be found.
+                .setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(25), Duration.ofMillis(250)));
     }
 }

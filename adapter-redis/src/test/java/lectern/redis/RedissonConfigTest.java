@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
 
@@ -30,6 +32,7 @@ class RedissonConfigTest {
         assertThat(server.getTimeout()).isEqualTo(500);
         assertThat(server.getConnectTimeout()).isEqualTo(500);
         assertThat(server.getRetryAttempts()).isZero();
+        assertThatItConnectsAgainSoon(server);
         assertThat(config.getUsername()).isEqualTo("lectern");
         assertThat(config.getPassword()).isEqualTo("secret");
         assertThatItIsKept(config);
@@ -50,6 +53,7 @@ class RedissonConfigTest {
         assertThat(servers.getTimeout()).isEqualTo(900);
         assertThat(servers.getReadMode()).isEqualTo(ReadMode.MASTER);
         assertThat(servers.getRetryAttempts()).isZero();
+        assertThatItConnectsAgainSoon(servers);
         assertThatItIsKept(config);
     }
 
@@ -65,6 +69,7 @@ class RedissonConfigTest {
         var servers = config.useClusterServers();
         assertThat(servers.getReadMode()).isEqualTo(ReadMode.MASTER);
         assertThat(servers.getRetryAttempts()).isZero();
+        assertThatItConnectsAgainSoon(servers);
         assertThatItIsKept(config);
     }
 
@@ -110,6 +115,12 @@ class RedissonConfigTest {
         assertThatThrownBy(() -> RedissonConfig.of(missing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("lectern.redis.config is not a Redisson file that can be read: nowhere.yaml");
+    }
+
+    private static void assertThatItConnectsAgainSoon(BaseConfig<?> servers) {
+        // However long Redis has been gone.
+        assertThat(IntStream.range(0, 100).mapToObj(servers.getReconnectionDelay()::calcDelay))
+                .allMatch(delay -> delay.compareTo(Duration.ofMillis(250)) <= 0);
     }
 
     private static void assertThatItIsKept(Config config) {
