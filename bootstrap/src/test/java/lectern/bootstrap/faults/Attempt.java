@@ -68,6 +68,11 @@ record Attempt(
         return outcome instanceof Outcome.Refused;
     }
 
+    /** Whether its room served it. One in which every seat is taken has no other answer, often for as long as it is open. */
+    boolean isServed() {
+        return isOk() || outcome.equals(new Outcome.Refused("LECTURE_FULL"));
+    }
+
     /** Whether nothing more can become of it. */
     boolean isAnswered() {
         return isOk() || isRefused();

@@ -171,7 +171,8 @@ final class Scene {
     }
 
     private boolean isServed(int room, long since) {
-        return history.since(since, attempt -> attempt.isOk() && attempt.room() == room && attempt.invoked() >= since)
+        return history.since(
+                        since, attempt -> attempt.isServed() && attempt.room() == room && attempt.invoked() >= since)
                 .findAny()
                 .isPresent();
     }
