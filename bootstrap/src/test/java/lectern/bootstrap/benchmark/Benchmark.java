@@ -17,6 +17,9 @@ final class Benchmark {
     private static final Path REPORT = Path.of("target", "benchmark.md");
     private static final Path COMMAND = Path.of("target", "benchmark.args");
 
+    /** For so long there are students enough who are not in a hot lecture yet. */
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+
     private Benchmark() {}
 
     public static void main(String... arguments) throws Exception {
@@ -96,7 +99,9 @@ final class Benchmark {
             long shared = points.stream()
                     .filter(other -> other.contender().equals(point.contender()))
                     .count();
-            var _ = point.measure(connections, options.warmUp().dividedBy(shared));
+            for (var left = options.warmUp().dividedBy(shared); left.isPositive(); left = left.minus(A_WHILE)) {
+                var _ = point.measure(connections, left.compareTo(A_WHILE) < 0 ? left : A_WHILE);
+            }
         }
     }
 }
