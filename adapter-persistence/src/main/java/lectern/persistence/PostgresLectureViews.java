@@ -34,6 +34,7 @@ final class PostgresLectureViews implements LectureViews {
 
     private static final Script ATTENDED = new Script("attended.sql");
     private static final Column<LectureId> ID = new Column<>(LECTURE_VIEW.LECTURE_ID);
+    private static final Column<Student> STUDENT = new Column<>(ATTENDEE_VIEW.STUDENT_ID);
 
     private final Database database;
     private final Questions<LectureId, Optional<LectureView>> lectures;
@@ -43,7 +44,7 @@ final class PostgresLectureViews implements LectureViews {
     PostgresLectureViews(Database database, Patience patience) {
         this.database = database;
         this.lectures = new Questions<>(patience, asked -> database.ask(db -> lectures(db, asked)));
-        this.attended = new Questions<>(patience, asked -> database.ask(db -> Seat.find(db, ATTENDED, asked)));
+        this.attended = new Questions<>(patience, asked -> database.ask(db -> attended(db, asked)));
         this.pages = Questions.oneByOne(patience, page -> database.ask(page::read));
     }
 
@@ -63,6 +64,15 @@ final class PostgresLectureViews implements LectureViews {
     @Override
     public boolean hasAttended(LectureId id, Student student) {
         return attended.ask(new Seat(id, student));
+    }
+
+    private static Function<Seat, Boolean> attended(DSLContext db, Collection<Seat> seats) {
+        var found = Script.run(
+                        db, List.of(ATTENDED.with(ID.all(seats, Seat::lecture), STUDENT.all(seats, Seat::student))))
+                .getFirst()
+                .into(ATTENDEE_VIEW.LECTURE_ID, ATTENDEE_VIEW.STUDENT_ID)
+                .intoSet(mapping(Seat::new));
+        return found::contains;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package lectern.persistence;
 
+import static lectern.persistence.jooq.Tables.ATTENDANCE;
 import static lectern.persistence.jooq.Tables.LECTURE;
 import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.any;
 
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +15,7 @@ import lectern.application.port.IdempotencyKey;
 import lectern.application.port.Lectures;
 import lectern.application.port.Located;
 import lectern.application.port.NotServed;
+import lectern.application.port.Resolved;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
@@ -29,19 +30,21 @@ import org.jspecify.annotations.Nullable;
 /** All lectures, in Postgres. */
 final class PostgresLectures implements Lectures {
 
-    private static final Script SEATED = new Script("seated.sql");
+    private static final Script RESOLVE = new Script("resolve.sql");
     private static final Column<LectureCode> CODE = new Column<>(LECTURE.CODE);
+    private static final Column<Student> STUDENT = new Column<>(ATTENDANCE.STUDENT_ID);
 
     private final Database database;
     private final Changes changes;
-    private final Questions<LectureCode, Optional<Located>> codes;
-    private final Questions<Seat, Boolean> seats;
+    private final Questions<Sent, Optional<Resolved>> codes;
+
+    /** A code, and who sends it. */
+    private record Sent(LectureCode code, Student student) {}
 
     PostgresLectures(Database database, Patience patience) {
         this.database = database;
         this.changes = new Changes(database, patience);
-        this.codes = new Questions<>(patience, asked -> database.ask(db -> locate(db, asked)));
-        this.seats = new Questions<>(patience, asked -> database.ask(db -> Seat.find(db, SEATED, asked)));
+        this.codes = new Questions<>(patience, sent -> database.ask(db -> resolve(db, sent)));
     }
 
     @Override
@@ -109,17 +112,18 @@ final class PostgresLectures implements Lectures {
     }
 
     @Override
-    public Optional<Located> locate(LectureCode code) {
-        return codes.ask(code);
+    public Optional<Resolved> resolve(LectureCode code, Student student) {
+        return codes.ask(new Sent(code, student));
     }
 
-    private static Function<LectureCode, Optional<Located>> locate(DSLContext db, Collection<LectureCode> codes) {
-        var found = db.select(LECTURE.CODE, LECTURE.ID, LECTURE.VERSION)
-                .from(LECTURE)
-                .where(LECTURE.CODE.eq(any(CODE.all(codes))))
-                .and(LECTURE.CLOSED_AT.isNull())
-                .fetchMap(LECTURE.CODE, row -> new Located(row.get(LECTURE.ID), row.get(LECTURE.VERSION)));
-        return code -> Optional.ofNullable(found.get(code));
+    private static Function<Sent, Optional<Resolved>> resolve(DSLContext db, Collection<Sent> sent) {
+        var found = Script.run(db, List.of(RESOLVE.with(CODE.all(sent, Sent::code), STUDENT.all(sent, Sent::student))));
+        var lectures = found.get(0)
+                .into(LECTURE.CODE, LECTURE.ID, LECTURE.VERSION)
+                .intoMap(LECTURE.CODE, row -> new Located(row.get(LECTURE.ID), row.get(LECTURE.VERSION)));
+        var attending = found.get(1).into(LECTURE.CODE, ATTENDANCE.STUDENT_ID).intoSet(mapping(Sent::new));
+        return each -> Optional.ofNullable(lectures.get(each.code()))
+                .map(lecture -> new Resolved(lecture, attending.contains(each)));
     }
 
     @Override
@@ -128,11 +132,6 @@ final class PostgresLectures implements Lectures {
                 .from(LECTURE)
                 .where(LECTURE.ID.eq(id))
                 .fetchOptional(mapping(Located::new)));
-    }
-
-    @Override
-    public boolean isIn(LectureId id, Student student) {
-        return seats.ask(new Seat(id, student));
     }
 
     @Override

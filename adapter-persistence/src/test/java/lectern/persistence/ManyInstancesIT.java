@@ -13,6 +13,7 @@ import lectern.application.port.IdempotencyKey;
 import lectern.application.port.Lectures;
 import lectern.application.port.LecturesContract;
 import lectern.application.port.Located;
+import lectern.application.port.Resolved;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
@@ -59,18 +60,13 @@ class ManyInstancesIT extends LecturesContract {
         }
 
         @Override
-        public Optional<Located> locate(LectureCode code) {
-            return next().locate(code);
+        public Optional<Resolved> resolve(LectureCode code, Student student) {
+            return next().resolve(code, student);
         }
 
         @Override
         public Optional<Located> locate(LectureId id) {
             return next().locate(id);
-        }
-
-        @Override
-        public boolean isIn(LectureId id, Student student) {
-            return next().isIn(id, student);
         }
 
         @Override

@@ -68,8 +68,8 @@ public class TestLectern {
     }
 
     @Bean
-    AttendLectureHandler attendLecture(InMemoryLectures lectures, Decider decider) {
-        return new AttendLectureHandler(lectures, decider);
+    AttendLectureHandler attendLecture(Decider decider) {
+        return new AttendLectureHandler(decider);
     }
 
     @Bean

@@ -86,8 +86,8 @@ class HandlerConfiguration {
     }
 
     @Bean
-    AttendLectureHandler attendLectureHandler(Lectures lectures, Decider decider) {
-        return new AttendLectureHandler(lectures, decider);
+    AttendLectureHandler attendLectureHandler(Decider decider) {
+        return new AttendLectureHandler(decider);
     }
 
     @Bean

@@ -2,7 +2,6 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
-import java.util.OptionalLong;
 import lectern.application.port.NotServed;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
@@ -22,7 +21,7 @@ public final class CloseLectureHandler {
     /** @throws NotServed when it can't be said now whether the lecture is closed */
     public Decision<LectureClosed> handle(CloseLecture command) {
         return command.caller() instanceof Teacher teacher
-                ? decider.decide(command.lecture(), OptionalLong.empty(), new Request.Close(teacher))
+                ? decider.decide(command.lecture(), new Request.Close(teacher))
                 : rejected(new Rejection.NotTheOwner());
     }
 }

@@ -9,12 +9,15 @@ import lectern.application.line.Outcome;
 import lectern.application.port.Change;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
-import lectern.domain.Capacity;
+import lectern.application.port.Resolved;
 import lectern.domain.Decision;
+import lectern.domain.LectureCode;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.Request;
+import lectern.domain.Student;
+import lectern.domain.StudentAttended;
 
 /**
  * Has requests decided by the lecture that they are about: when they come to their turn in its line, or straight in the store
@@ -32,20 +35,33 @@ public final class Decider {
         this.clock = clock;
     }
 
-    /** @param version the lecture's version, if it was just read */
-    <E extends LectureEvent> Decision<E> decide(LectureId id, OptionalLong version, Request<E> request) {
-        var outcome = lines.await(id, version, request, false);
-        return outcome instanceof Outcome.SaidToBeFull<E>(var capacity)
-                ? full(id, version, request, capacity)
-                : decisionOf(outcome, id, request);
+    /** Has a student attend the lecture that the code resolves to. */
+    Decision<StudentAttended> attend(LectureCode code, Student student) {
+        long before = lines.mark();
+        return lectures.resolve(code, student)
+                .map(found -> attend(found, before, new Request.Attend(student)))
+                .orElseGet(() -> rejected(new Rejection.LectureNotFound()));
     }
 
-    /** Whoever is in already is never told "full": they are answered as they were the first time, in their turn. */
-    private <E extends LectureEvent> Decision<E> full(
-            LectureId id, OptionalLong version, Request<E> request, Capacity capacity) {
-        return request.students().stream().anyMatch(student -> lectures.isIn(id, student))
-                ? decisionOf(lines.await(id, version, request, true), id, request)
-                : rejected(new Rejection.LectureFull(capacity));
+    /**
+     * Whoever is in already is never told "full": they are answered as they were the first time, in their turn.
+     *
+     * @param before a mark from before the lecture was found
+     */
+    private Decision<StudentAttended> attend(Resolved found, long before, Request.Attend request) {
+        var id = found.lecture().id();
+        var version = OptionalLong.of(found.lecture().version());
+        var outcome = lines.await(id, version, request, found.attends());
+        if (outcome instanceof Outcome.SaidToBeFull<StudentAttended> full && full.since() > before) {
+            // It may be theirs, the last seat, by another request that they sent at the same time.
+            outcome = lines.await(id, version, request, true);
+        }
+        return decisionOf(outcome, id, request);
+    }
+
+    /** Has a request decided that asks for no seat. */
+    <E extends LectureEvent> Decision<E> decide(LectureId id, Request<E> request) {
+        return decisionOf(lines.await(id, OptionalLong.empty(), request, false), id, request);
     }
 
     private <E extends LectureEvent> Decision<E> decisionOf(Outcome<E> outcome, LectureId id, Request<E> request) {
@@ -54,7 +70,7 @@ public final class Decider {
             case Outcome.NotJoined<E> _ -> straight(id, request);
             case Outcome.LineFull<E> _ -> throw new NotServed.LineFull("too many are waiting");
             case Outcome.Unserved<E> _ -> throw new NotServed.TryAgain("no answer before the deadline");
-            case Outcome.SaidToBeFull<E>(var capacity) -> rejected(new Rejection.LectureFull(capacity));
+            case Outcome.SaidToBeFull<E> full -> rejected(new Rejection.LectureFull(full.capacity()));
         };
     }
 

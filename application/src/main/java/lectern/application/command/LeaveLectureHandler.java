@@ -2,7 +2,6 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
-import java.util.OptionalLong;
 import lectern.application.port.NotServed;
 import lectern.domain.Decision;
 import lectern.domain.Rejection;
@@ -22,7 +21,7 @@ public final class LeaveLectureHandler {
     /** @throws NotServed when it can't be said now whether the student has left */
     public Decision<StudentLeft> handle(LeaveLecture command) {
         return command.caller() instanceof Student student
-                ? decider.decide(command.lecture(), OptionalLong.empty(), new Request.Leave(student))
+                ? decider.decide(command.lecture(), new Request.Leave(student))
                 : rejected(new Rejection.NotInLecture());
     }
 }

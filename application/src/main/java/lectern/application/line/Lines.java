@@ -88,9 +88,9 @@ public final class Lines implements AutoCloseable {
         if (leaving || !line.isReachable() || failing.find(lecture).isPresent()) {
             return new Outcome.NotJoined<>();
         }
-        var capacity = full.find(lecture);
-        if (capacity.isPresent() && request instanceof Request.Attend && !insists) {
-            return new Outcome.SaidToBeFull<>(capacity.get());
+        var found = full.find(lecture);
+        if (found.isPresent() && request instanceof Request.Attend && !insists) {
+            return new Outcome.SaidToBeFull<>(found.get().what(), found.get().since());
         }
         if (!places.tryAcquire()) {
             return new Outcome.LineFull<>();
@@ -103,6 +103,11 @@ public final class Lines implements AutoCloseable {
         } finally {
             places.release();
         }
+    }
+
+    /** Now. A lecture that is said to be full since this mark, or an earlier one, was so before now. */
+    public long mark() {
+        return full.mark();
     }
 
     /** How many callers of this instance wait now. */

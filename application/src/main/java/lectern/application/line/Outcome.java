@@ -10,8 +10,12 @@ public sealed interface Outcome<E extends LectureEvent> {
     /** The lecture decided. */
     record Decided<E extends LectureEvent>(Decision<E> decision) implements Outcome<E> {}
 
-    /** Not joined: every seat is said to be taken, and who has one is not known here. */
-    record SaidToBeFull<E extends LectureEvent>(Capacity capacity) implements Outcome<E> {}
+    /**
+     * Not joined: every seat is said to be taken, and who has one is not known here.
+     *
+     * @param since the {@linkplain Lines#mark() mark} from which on it is said
+     */
+    record SaidToBeFull<E extends LectureEvent>(Capacity capacity, long since) implements Outcome<E> {}
 
     /** Not joined: too many are waiting. */
     record LineFull<E extends LectureEvent>() implements Outcome<E> {}

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import lectern.domain.LectureId;
 
 /**
@@ -18,8 +19,14 @@ final class Recent<F> {
     private final InstantSource clock;
     private final Duration moment;
     private final Map<LectureId, Found<F>> all = new ConcurrentHashMap<>();
+    private final AtomicLong marks = new AtomicLong();
 
-    private record Found<F>(F what, Instant at) {}
+    /**
+     * What is said of a lecture.
+     *
+     * @param since the {@linkplain #mark() mark} from which on it has been said without a gap
+     */
+    record Found<F>(F what, long since, Instant at) {}
 
     /** @param moment for how long that is said without another look; 0 for never */
     Recent(InstantSource clock, Duration moment) {
@@ -27,16 +34,25 @@ final class Recent<F> {
         this.moment = moment;
     }
 
-    Optional<F> find(LectureId lecture) {
-        var found = all.get(lecture);
-        return found == null || isOver(found, clock.instant()) ? Optional.empty() : Optional.of(found.what());
+    /** Now. What is said since this mark, or an earlier one, was found before now, whatever the clock does. */
+    long mark() {
+        return marks.get();
     }
 
-    void remember(LectureId lecture, F what) {
+    Optional<Found<F>> find(LectureId lecture) {
+        var found = all.get(lecture);
+        return found == null || isOver(found, clock.instant()) ? Optional.empty() : Optional.of(found);
+    }
+
+    Found<F> remember(LectureId lecture, F what) {
         var now = clock.instant();
-        if (all.put(lecture, new Found<>(what, now)) == null) {
-            all.values().removeIf(found -> isOver(found, now));
+        var anew = new Found<>(what, marks.incrementAndGet(), now);
+        var found = all.merge(
+                lecture, anew, (before, _) -> isOver(before, now) ? anew : new Found<>(what, before.since(), now));
+        if (found.equals(anew)) {
+            all.values().removeIf(other -> isOver(other, now));
         }
+        return found;
     }
 
     /** It is so no more. */

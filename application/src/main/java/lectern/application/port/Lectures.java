@@ -35,14 +35,11 @@ public interface Lectures {
     /** The lecture that a teacher opened with this key, as it was opened. */
     Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key);
 
-    /** The lecture that a code resolves to: only one that is not closed. */
-    Optional<Located> locate(LectureCode code);
+    /** The lecture that a code resolves to, which is only one that is not closed, and whether the student attends it now. */
+    Optional<Resolved> resolve(LectureCode code, Student student);
 
     /** The lecture that has this id, closed or not. */
     Optional<Located> locate(LectureId id);
-
-    /** Whether the student attends the lecture now. */
-    boolean isIn(LectureId id, Student student);
 
     /**
      * Decides commands on a lecture.

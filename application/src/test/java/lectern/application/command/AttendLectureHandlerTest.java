@@ -4,38 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Function;
 import lectern.application.Given;
 import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.Change;
-import lectern.application.port.IdempotencyKey;
-import lectern.application.port.Lectures;
-import lectern.application.port.Located;
 import lectern.application.port.NotServed;
+import lectern.application.port.Resolved;
 import lectern.domain.Decision;
-import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
-import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
-import lectern.domain.Teacher;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttendLectureHandlerTest {
 
     private static final Student ANNA = Student.of("anna");
 
-    private final InMemoryLectures lectures = new InMemoryLectures();
+    private Runnable onceFound = () -> {};
+    private final InMemoryLectures lectures = new InMemoryLectures() {
+        @Override
+        public Optional<Resolved> resolve(LectureCode code, Student student) {
+            var found = super.resolve(code, student);
+            onceFound.run();
+            return found;
+        }
+    };
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final AttendLectureHandler handler = handlerOver(lectures);
+    private final AttendLectureHandler handler = new AttendLectureHandler(Deciders.straight(lectures, clock));
     private final Given given = new Given(lectures);
 
     @Test
@@ -107,22 +105,21 @@ class AttendLectureHandlerTest {
     @Test
     void rejectsWhoeverFoundTheLectureButCameAfterItsClose() {
         var lecture = given.opened(Some.lecture(30));
-        var late = handlerOver(new After(() -> given.closed(lecture, Some.TIME)));
+        onceFound = () -> given.closed(lecture, Some.TIME);
 
-        assertThat(late.handle(new AttendLecture(ANNA, lecture.code())))
-                .isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
+        assertThat(attend(ANNA, lecture)).isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
     }
 
     @Test
     void rejectsWhoeverFoundTheLectureButCameAfterItsRemoval() {
         var lecture = given.opened(Some.lecture(30));
-        var late = handlerOver(new After(() -> {
+        onceFound = () -> {
             given.closed(lecture, Some.TIME);
             assertThat(lectures.housekeeping().removeClosed(Some.TIME.plusSeconds(1)))
                     .isEqualTo(1);
-        }));
+        };
 
-        assertThat(late.handle(new AttendLecture(ANNA, lecture.code()))).isEqualTo(notFound());
+        assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
     }
 
     @Test
@@ -149,54 +146,7 @@ class AttendLectureHandlerTest {
         return handler.handle(new AttendLecture(student, lecture.code()));
     }
 
-    private AttendLectureHandler handlerOver(Lectures lectures) {
-        return new AttendLectureHandler(lectures, Deciders.straight(lectures, clock));
-    }
-
     private static Decision<StudentAttended> notFound() {
         return Decision.rejected(new Rejection.LectureNotFound());
-    }
-
-    /** The same lectures, but something happens between finding one and changing it. */
-    private final class After implements Lectures {
-
-        private final Runnable meanwhile;
-
-        After(Runnable meanwhile) {
-            this.meanwhile = meanwhile;
-        }
-
-        @Override
-        public Optional<Located> locate(LectureCode code) {
-            var found = lectures.locate(code);
-            meanwhile.run();
-            return found;
-        }
-
-        @Override
-        public <R> Change<R> change(
-                LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
-            return lectures.change(id, expected, students, decide);
-        }
-
-        @Override
-        public boolean isIn(LectureId id, Student student) {
-            return lectures.isIn(id, student);
-        }
-
-        @Override
-        public Optional<Located> locate(LectureId id) {
-            return lectures.locate(id);
-        }
-
-        @Override
-        public Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
-            return lectures.open(opened, key);
-        }
-
-        @Override
-        public Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key) {
-            return lectures.openedWith(teacher, key);
-        }
     }
 }

@@ -37,7 +37,7 @@ class CloseLectureHandlerTest {
         assertThat(close(lecture.teacher()))
                 .isEqualTo(new Decision.Accepted<>(new LectureClosed(lecture.lecture(), 2, Some.TIME.plusSeconds(1))));
 
-        assertThat(lectures.locate(lecture.code())).isEmpty();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
     }
 
     @Test
@@ -52,7 +52,7 @@ class CloseLectureHandlerTest {
     void rejectsAnotherTeacher() {
         assertThat(close(Some.teacher())).isEqualTo(Decision.rejected(new Rejection.NotTheOwner()));
 
-        assertThat(lectures.locate(lecture.code())).isPresent();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
     }
 
     @Test
@@ -60,7 +60,7 @@ class CloseLectureHandlerTest {
         assertThat(close(new Student(lecture.teacher().id())))
                 .isEqualTo(Decision.rejected(new Rejection.NotTheOwner()));
 
-        assertThat(lectures.locate(lecture.code())).isPresent();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
     }
 
     @Test

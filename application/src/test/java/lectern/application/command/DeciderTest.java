@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,9 +18,11 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.port.NotServed;
+import lectern.application.port.Resolved;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureCode;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Request;
@@ -34,7 +36,15 @@ class DeciderTest {
 
     private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
 
-    private final InMemoryLectures lectures = new InMemoryLectures();
+    private Runnable meanwhile = () -> {};
+    private final InMemoryLectures lectures = new InMemoryLectures() {
+        @Override
+        public Optional<Resolved> resolve(LectureCode code, Student student) {
+            var found = super.resolve(code, student);
+            meanwhile.run();
+            return found;
+        }
+    };
     private final AtomicInteger joined = new AtomicInteger();
     private final InMemoryLine line =
             new InMemoryLine(
@@ -81,6 +91,20 @@ class DeciderTest {
     }
 
     @Test
+    void neverSaysFullToWhoeverGotTheLastSeatByAnotherRequestAtTheSameTime() {
+        var lecture = opened(1);
+        var instance = instances.getFirst();
+        var anna = Student.of("anna");
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Accepted.class);
+            assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
+        };
+
+        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Repeated.class);
+    }
+
+    @Test
     void saysThatALectureIsFullForAMomentWithoutAskingTheLineAgain() {
         var lecture = opened(1);
         var instance = instances.getFirst();
@@ -103,8 +127,7 @@ class DeciderTest {
         assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
         assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
 
-        assertThat(instance.decide(lecture.lecture(), OptionalLong.empty(), new Request.Leave(anna)))
-                .isInstanceOf(Decision.Accepted.class);
+        assertThat(instance.decide(lecture.lecture(), new Request.Leave(anna))).isInstanceOf(Decision.Accepted.class);
 
         assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
     }
@@ -115,10 +138,10 @@ class DeciderTest {
         var teacher = lecture.teacher();
         assertThat(attend(instances.get(0), lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
 
-        var closed = instances.get(1).decide(lecture.lecture(), OptionalLong.empty(), new Request.Close(teacher));
+        var closed = instances.get(1).decide(lecture.lecture(), new Request.Close(teacher));
 
         assertThat(closed).isInstanceOf(Decision.Accepted.class);
-        assertThat(attend(instances.get(2), lecture, Student.of("bori")))
+        assertThat(instances.get(2).decide(lecture.lecture(), new Request.Attend(Student.of("bori"))))
                 .isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(
                         ((Decision.Accepted<LectureClosed>) closed).event().at())));
     }
@@ -127,7 +150,7 @@ class DeciderTest {
     void saysThatALectureThatIsNotThereIsNotFound() {
         var missing = Some.lecture(1);
 
-        assertThat(attend(instances.getFirst(), missing, Student.of("anna")))
+        assertThat(instances.getFirst().decide(missing.lecture(), new Request.Attend(Student.of("anna"))))
                 .isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
     }
 
@@ -207,7 +230,7 @@ class DeciderTest {
     }
 
     private static Decision<StudentAttended> attend(Decider instance, LectureOpened lecture, Student student) {
-        return instance.decide(lecture.lecture(), OptionalLong.empty(), new Request.Attend(student));
+        return instance.attend(lecture.code(), student);
     }
 
     private static StudentAttended eventOf(Decision<StudentAttended> decision) {

@@ -14,6 +14,7 @@ import lectern.application.port.Change;
 import lectern.application.port.IdempotencyKey;
 import lectern.application.port.Lectures;
 import lectern.application.port.Located;
+import lectern.application.port.Resolved;
 import lectern.domain.Attendance;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
@@ -27,7 +28,7 @@ import lectern.domain.Teacher;
 import org.jspecify.annotations.Nullable;
 
 /** All lectures, kept in memory with their events. A test can make them fail. */
-public final class InMemoryLectures implements Lectures {
+public class InMemoryLectures implements Lectures {
 
     private final ConcurrentMap<LectureId, KeptLecture> lectures = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException failure;
@@ -95,21 +96,18 @@ public final class InMemoryLectures implements Lectures {
     }
 
     @Override
-    public Optional<Located> locate(LectureCode code) {
+    public Optional<Resolved> resolve(LectureCode code, Student student) {
         return find(lecture -> isOpen(lecture) && lecture.opened().code().equals(code))
-                .map(KeptLecture::located);
+                .map(lecture -> new Resolved(lecture.located(), attends(lecture, student)));
+    }
+
+    private static boolean attends(KeptLecture lecture, Student student) {
+        return lecture.restore(Set.of(student)).attendances().stream().anyMatch(Attendance::isIn);
     }
 
     @Override
     public Optional<Located> locate(LectureId id) {
         return find(id).map(KeptLecture::located);
-    }
-
-    @Override
-    public boolean isIn(LectureId id, Student student) {
-        return find(id).map(lecture -> lecture.restore(Set.of(student)))
-                .map(lecture -> lecture.attendances().stream().anyMatch(Attendance::isIn))
-                .orElse(false);
     }
 
     @Override

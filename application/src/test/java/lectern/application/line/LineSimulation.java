@@ -28,6 +28,7 @@ import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
 import lectern.application.port.Located;
 import lectern.application.port.NotServed;
+import lectern.application.port.Resolved;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
 import lectern.domain.Decision;
@@ -404,14 +405,8 @@ final class LineSimulation {
                         case Decision.Accepted<?> _, Decision.Repeated<?> _, Decision.Rejected<?> _ -> {}
                     }
                 }
-                case Outcome.SaidToBeFull<?> _ -> {
-                    if (request.students().stream().anyMatch(student -> lectures.isIn(lecture.lecture(), student))) {
-                        wait(true);
-                    } else {
-                        answered = true;
-                        tellFull();
-                    }
-                }
+                // Here it is always said by the line, since a moment ago.
+                case Outcome.SaidToBeFull<?> _ -> wait(true);
                 case Outcome.LineFull<?> _, Outcome.NotJoined<?> _, Outcome.Unserved<?> _ -> answered = true;
             }
             note("%s: %s", this, outcome);
@@ -630,13 +625,8 @@ final class LineSimulation {
         }
 
         @Override
-        public Optional<Located> locate(LectureCode code) {
-            return lectures.locate(code);
-        }
-
-        @Override
-        public boolean isIn(LectureId id, Student student) {
-            return lectures.isIn(id, student);
+        public Optional<Resolved> resolve(LectureCode code, Student student) {
+            return lectures.resolve(code, student);
         }
 
         @Override

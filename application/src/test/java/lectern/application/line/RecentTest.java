@@ -17,13 +17,34 @@ class RecentTest {
     @Test
     void remembersForAMoment() {
         var lecture = Some.id();
-        recent.remember(lecture, "full");
+        var _ = recent.remember(lecture, "full");
 
         clock.set(Some.TIME.plus(MOMENT).minusNanos(1));
-        assertThat(recent.find(lecture)).hasValue("full");
+        assertThat(recent.find(lecture)).map(Recent.Found::what).hasValue("full");
 
         clock.set(Some.TIME.plus(MOMENT));
         assertThat(recent.find(lecture)).isEmpty();
+    }
+
+    @Test
+    void tellsSinceWhichMarkItHasSaidSoWithoutAGap() {
+        var lecture = Some.id();
+        long before = recent.mark();
+        long first = recent.remember(lecture, "full").since();
+        assertThat(first).isGreaterThan(before).isLessThanOrEqualTo(recent.mark());
+
+        clock.set(Some.TIME.plus(MOMENT).minusNanos(1));
+        assertThat(recent.remember(lecture, "full").since()).isEqualTo(first);
+        clock.advance(MOMENT.minusNanos(1));
+        assertThat(recent.find(lecture)).map(Recent.Found::since).hasValue(first);
+
+        before = recent.mark();
+        clock.advance(MOMENT);
+        assertThat(recent.remember(lecture, "full").since()).isGreaterThan(before);
+
+        before = recent.mark();
+        recent.forget(lecture);
+        assertThat(recent.remember(lecture, "full").since()).isGreaterThan(before);
     }
 
     @Test
@@ -31,7 +52,7 @@ class RecentTest {
         var lecture = Some.id();
         var never = new Recent<String>(clock, Duration.ZERO);
 
-        never.remember(lecture, "full");
+        var _ = never.remember(lecture, "full");
 
         assertThat(never.find(lecture)).isEmpty();
     }
@@ -39,7 +60,7 @@ class RecentTest {
     @Test
     void remembersNothingWhenTheClockIsSetBack() {
         var lecture = Some.id();
-        recent.remember(lecture, "full");
+        var _ = recent.remember(lecture, "full");
 
         clock.set(Some.TIME.minus(Duration.ofHours(1)));
 
@@ -48,7 +69,7 @@ class RecentTest {
 
     @Test
     void knowsNothingOfOtherLectures() {
-        recent.remember(Some.id(), "full");
+        var _ = recent.remember(Some.id(), "full");
 
         assertThat(recent.find(Some.id())).isEmpty();
     }
@@ -56,7 +77,7 @@ class RecentTest {
     @Test
     void forgetsWhatIsSoNoMore() {
         var lecture = Some.id();
-        recent.remember(lecture, "full");
+        var _ = recent.remember(lecture, "full");
 
         recent.forget(lecture);
 

@@ -63,21 +63,26 @@ public abstract class LecturesContract {
         given = new Given(lectures);
     }
 
-    // Being in
+    // Attending
 
     @Test
-    void aStudentIsInFromAttendingToLeaving() {
+    void aStudentAttendsFromAttendingToLeaving() {
         var lecture = given.opened(Some.lecture(2));
+        var other = given.opened(Some.lecture(2));
         var student = Some.student();
-        assertThat(lectures.isIn(lecture.lecture(), student)).isFalse();
+        assertThat(attends(lecture, student)).isFalse();
 
         given.attended(lecture, student, Some.TIME);
-        assertThat(lectures.isIn(lecture.lecture(), student)).isTrue();
-        assertThat(lectures.isIn(lecture.lecture(), Some.student())).isFalse();
+        assertThat(attends(lecture, student)).isTrue();
+        assertThat(attends(lecture, Some.student())).isFalse();
+        assertThat(attends(other, student)).isFalse();
 
         given.left(lecture, student, Some.TIME);
-        assertThat(lectures.isIn(lecture.lecture(), student)).isFalse();
-        assertThat(lectures.isIn(Some.id(), student)).isFalse();
+        assertThat(attends(lecture, student)).isFalse();
+    }
+
+    private boolean attends(LectureOpened lecture, Student student) {
+        return lectures.resolve(lecture.code(), student).orElseThrow().attends();
     }
 
     // Opening
@@ -92,7 +97,9 @@ public abstract class LecturesContract {
                 .get()
                 .extracting(Located::id)
                 .isEqualTo(opened.lecture());
-        assertThat(lectures.locate(opened.code())).isEqualTo(lectures.locate(opened.lecture()));
+        assertThat(lectures.resolve(opened.code(), Some.student()))
+                .map(Resolved::lecture)
+                .isEqualTo(lectures.locate(opened.lecture()));
     }
 
     @Test
@@ -196,7 +203,7 @@ public abstract class LecturesContract {
         assertThat(lectures.open(rejected, key)).isEqualTo(alreadyOpen());
 
         assertThat(lectures.locate(rejected.lecture())).isEmpty();
-        assertThat(lectures.locate(rejected.code())).isEmpty();
+        assertThat(lectures.resolve(rejected.code(), Some.student())).isEmpty();
         assertThat(lectures.openedWith(teacher, key)).isEmpty();
     }
 
@@ -217,7 +224,11 @@ public abstract class LecturesContract {
 
         assertThatThrownBy(() -> given.opened(second)).isInstanceOf(RuntimeException.class);
 
-        assertThat(lectures.locate(first.code())).get().extracting(Located::id).isEqualTo(first.lecture());
+        assertThat(lectures.resolve(first.code(), Some.student()))
+                .map(Resolved::lecture)
+                .get()
+                .extracting(Located::id)
+                .isEqualTo(first.lecture());
         assertThat(lectures.locate(second.lecture())).isEmpty();
     }
 
@@ -229,7 +240,7 @@ public abstract class LecturesContract {
 
         var opened = onlyAccepted(decisions);
         assertThat(decisions).filteredOn(alreadyOpen()::equals).hasSize(RACERS - 1);
-        assertThat(lectures.locate(opened.code())).isPresent();
+        assertThat(lectures.resolve(opened.code(), Some.student())).isPresent();
     }
 
     @Test
@@ -251,7 +262,7 @@ public abstract class LecturesContract {
         assertThat(lectures.open(second, key)).isEqualTo(new Decision.Repeated<>(first));
 
         assertThat(lectures.locate(second.lecture())).isEmpty();
-        assertThat(lectures.locate(second.code())).isEmpty();
+        assertThat(lectures.resolve(second.code(), Some.student())).isEmpty();
     }
 
     @Test
@@ -347,7 +358,7 @@ public abstract class LecturesContract {
     @Test
     void nothingIsFoundByAnUnknownIdOrCode() {
         assertThat(lectures.locate(Some.id())).isEmpty();
-        assertThat(lectures.locate(Some.code())).isEmpty();
+        assertThat(lectures.resolve(Some.code(), Some.student())).isEmpty();
     }
 
     @Test
@@ -356,7 +367,7 @@ public abstract class LecturesContract {
 
         given.closed(lecture, Some.TIME);
 
-        assertThat(lectures.locate(lecture.code())).isEmpty();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
         assertThat(lectures.locate(lecture.lecture())).isPresent();
     }
 
@@ -475,7 +486,7 @@ public abstract class LecturesContract {
 
         assertThat(stateOf(lecture)).isEqualTo(before);
         assertThat(versionOf(lecture)).isEqualTo(version);
-        assertThat(lectures.locate(lecture.code())).isPresent();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
         assertThat(decide(lecture, new Request.Attend(in), Some.TIME)).isEqualTo(new Decision.Repeated<>(attended));
         assertThat(decide(lecture, new Request.Leave(out), Some.TIME)).isEqualTo(notInLecture());
     }
@@ -685,7 +696,7 @@ public abstract class LecturesContract {
                         new Decision.Accepted<>(new StudentLeft(lecture.lecture(), leaves, Some.TIME)),
                         new Decision.Accepted<>(new LectureClosed(lecture.lecture(), 2, Some.TIME))));
         assertThat(stateOf(lecture).attending()).isEqualTo(1);
-        assertThat(lectures.locate(lecture.code())).isEmpty();
+        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
     }
 
     // Changing: many at once
@@ -815,7 +826,7 @@ public abstract class LecturesContract {
                 started.await();
                 assertThat(given.attended(other, Some.student(), Some.TIME).number())
                         .isEqualTo(1);
-                assertThat(lectures.locate(other.code())).isPresent();
+                assertThat(lectures.resolve(other.code(), Some.student())).isPresent();
                 given.opened(Some.lecture(30));
                 assertThat(change).isNotDone();
             } finally {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import lectern.application.port.IdempotencyKey;
 import lectern.application.port.Lectures;
 import lectern.application.port.Located;
+import lectern.application.port.Resolved;
 import lectern.domain.Decision;
 import lectern.domain.LectureCode;
 import lectern.domain.LectureId;
@@ -32,17 +33,12 @@ abstract class Peer implements Lectures {
     }
 
     @Override
-    public Optional<Located> locate(LectureCode code) {
-        return store.locate(code);
+    public Optional<Resolved> resolve(LectureCode code, Student student) {
+        return store.resolve(code, student);
     }
 
     @Override
     public Optional<Located> locate(LectureId id) {
         return store.locate(id);
-    }
-
-    @Override
-    public boolean isIn(LectureId id, Student student) {
-        return store.isIn(id, student);
     }
 }
