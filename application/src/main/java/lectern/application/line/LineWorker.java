@@ -159,9 +159,8 @@ class LineWorker {
     /** Here, where answers come in the order in which they were decided, and not where each caller hears its own. */
     private void note(Answer answer) {
         switch (answer) {
-            case Answer.Decided(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) -> {
-                var _ = full.remember(lecture, capacity);
-            }
+            case Answer.Decided(Decision.Rejected<?>(Rejection.LectureFull(var capacity))) ->
+                full.remember(lecture, capacity);
             case Answer.Decided(Decision.Accepted<?>(StudentLeft _)) -> full.forget(lecture);
             case Answer.Decided _, Answer.Unserved _ -> {}
         }
@@ -243,7 +242,7 @@ class LineWorker {
                 Level.WARNING,
                 "A line fails: commands on its lecture go straight to the store for a while: {0}",
                 how.getMessage());
-        var _ = failing.remember(lecture, how);
+        failing.remember(lecture, how);
         stage = Stage.OUTSIDE;
         failure = null;
         ticksWithoutLine = 0;
@@ -470,14 +469,13 @@ class LineWorker {
 
     private void refuse(Map<Ticket.Id, Fate> refused) {
         refused.forEach((id, fate) -> {
-            var waiter = Optional.ofNullable(waiting.remove(id.number()));
-            switch (fate) {
-                case Fate.Full(var capacity) -> {
-                    // Before anybody hears of it: whoever asks after that is not to find it unsaid.
-                    var found = full.remember(lecture, capacity);
-                    waiter.ifPresent(it -> it.saidToBeFull(found));
-                }
-                case Fate.LineFull _ -> waiter.ifPresent(Waiter::lineFull);
+            // Before anybody hears of it: whoever asks after that is not to find it unsaid.
+            if (fate instanceof Fate.Full(var capacity)) {
+                full.remember(lecture, capacity);
+            }
+            var waiter = waiting.remove(id.number());
+            if (waiter != null) {
+                waiter.refused(fate, full.mark());
             }
         });
     }

@@ -44,7 +44,7 @@ final class Recent<F> {
         return found == null || isOver(found, clock.instant()) ? Optional.empty() : Optional.of(found);
     }
 
-    Found<F> remember(LectureId lecture, F what) {
+    void remember(LectureId lecture, F what) {
         var now = clock.instant();
         var anew = new Found<>(what, marks.incrementAndGet(), now);
         var found = all.merge(
@@ -52,7 +52,6 @@ final class Recent<F> {
         if (found.equals(anew)) {
             all.values().removeIf(other -> isOver(other, now));
         }
-        return found;
     }
 
     /** It is so no more. */

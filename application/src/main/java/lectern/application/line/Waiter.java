@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import lectern.application.port.Answer;
+import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
-import lectern.domain.Capacity;
 import lectern.domain.Decision;
 import lectern.domain.LectureEvent;
 import lectern.domain.Request;
@@ -72,12 +72,12 @@ final class Waiter<E extends LectureEvent> {
         }
     }
 
-    synchronized void saidToBeFull(Recent.Found<Capacity> found) {
-        complete(new Outcome.SaidToBeFull<>(found.what(), found.since()));
-    }
-
-    synchronized void lineFull() {
-        complete(new Outcome.LineFull<>());
+    /** @param since the {@linkplain Recent#mark() mark} from which on it is so */
+    synchronized void refused(LectureLine.Fate fate, long since) {
+        switch (fate) {
+            case LectureLine.Fate.Full(var capacity) -> complete(new Outcome.SaidToBeFull<>(capacity, since));
+            case LectureLine.Fate.LineFull _ -> complete(new Outcome.LineFull<>());
+        }
     }
 
     synchronized void notJoined() {

@@ -85,12 +85,12 @@ class LineWorkerTest {
         stepUntil(add(new Request.Attend(Student.of("anna")))::isAnswered);
         long before = full.mark();
         var told = add(new Request.Attend(Student.of("bori"))).outcome();
-        var remembered = told.thenApply(_ -> full.find(lecture.lecture()));
+        var remembered = told.thenApply(_ -> full.find(lecture.lecture()).map(Recent.Found::what));
 
         stepUntil(told::isDone);
 
         assertThat(told).isCompletedWithValue(new Outcome.SaidToBeFull<>(lecture.capacity(), before + 1));
-        assertThat(remembered).isCompletedWithValueMatching(Optional::isPresent);
+        assertThat(remembered).isCompletedWithValue(Optional.of(lecture.capacity()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import lectern.application.Some;
 import lectern.application.inmemory.SettableClock;
+import lectern.domain.LectureId;
 import org.junit.jupiter.api.Test;
 
 class RecentTest {
@@ -17,7 +18,7 @@ class RecentTest {
     @Test
     void remembersForAMoment() {
         var lecture = Some.id();
-        var _ = recent.remember(lecture, "full");
+        recent.remember(lecture, "full");
 
         clock.set(Some.TIME.plus(MOMENT).minusNanos(1));
         assertThat(recent.find(lecture)).map(Recent.Found::what).hasValue("full");
@@ -30,21 +31,26 @@ class RecentTest {
     void tellsSinceWhichMarkItHasSaidSoWithoutAGap() {
         var lecture = Some.id();
         long before = recent.mark();
-        long first = recent.remember(lecture, "full").since();
+        long first = rememberedSince(lecture);
         assertThat(first).isGreaterThan(before).isLessThanOrEqualTo(recent.mark());
 
         clock.set(Some.TIME.plus(MOMENT).minusNanos(1));
-        assertThat(recent.remember(lecture, "full").since()).isEqualTo(first);
+        assertThat(rememberedSince(lecture)).isEqualTo(first);
         clock.advance(MOMENT.minusNanos(1));
         assertThat(recent.find(lecture)).map(Recent.Found::since).hasValue(first);
 
         before = recent.mark();
         clock.advance(MOMENT);
-        assertThat(recent.remember(lecture, "full").since()).isGreaterThan(before);
+        assertThat(rememberedSince(lecture)).isGreaterThan(before);
 
         before = recent.mark();
         recent.forget(lecture);
-        assertThat(recent.remember(lecture, "full").since()).isGreaterThan(before);
+        assertThat(rememberedSince(lecture)).isGreaterThan(before);
+    }
+
+    private long rememberedSince(LectureId lecture) {
+        recent.remember(lecture, "full");
+        return recent.find(lecture).orElseThrow().since();
     }
 
     @Test
@@ -52,7 +58,7 @@ class RecentTest {
         var lecture = Some.id();
         var never = new Recent<String>(clock, Duration.ZERO);
 
-        var _ = never.remember(lecture, "full");
+        never.remember(lecture, "full");
 
         assertThat(never.find(lecture)).isEmpty();
     }
@@ -60,7 +66,7 @@ class RecentTest {
     @Test
     void remembersNothingWhenTheClockIsSetBack() {
         var lecture = Some.id();
-        var _ = recent.remember(lecture, "full");
+        recent.remember(lecture, "full");
 
         clock.set(Some.TIME.minus(Duration.ofHours(1)));
 
@@ -69,7 +75,7 @@ class RecentTest {
 
     @Test
     void knowsNothingOfOtherLectures() {
-        var _ = recent.remember(Some.id(), "full");
+        recent.remember(Some.id(), "full");
 
         assertThat(recent.find(Some.id())).isEmpty();
     }
@@ -77,7 +83,7 @@ class RecentTest {
     @Test
     void forgetsWhatIsSoNoMore() {
         var lecture = Some.id();
-        var _ = recent.remember(lecture, "full");
+        recent.remember(lecture, "full");
 
         recent.forget(lecture);
 
