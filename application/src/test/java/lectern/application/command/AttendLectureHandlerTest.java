@@ -3,16 +3,13 @@ package lectern.application.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.util.Optional;
 import lectern.application.Given;
 import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.NotServed;
-import lectern.application.port.Resolved;
 import lectern.domain.Decision;
-import lectern.domain.LectureCode;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
@@ -23,15 +20,7 @@ class AttendLectureHandlerTest {
 
     private static final Student ANNA = Student.of("anna");
 
-    private Runnable onceFound = () -> {};
-    private final InMemoryLectures lectures = new InMemoryLectures() {
-        @Override
-        public Optional<Resolved> resolve(LectureCode code, Student student) {
-            var found = super.resolve(code, student);
-            onceFound.run();
-            return found;
-        }
-    };
+    private final InMemoryLectures lectures = new InMemoryLectures();
     private final SettableClock clock = new SettableClock(Some.TIME);
     private final AttendLectureHandler handler = new AttendLectureHandler(Deciders.straight(lectures, clock));
     private final Given given = new Given(lectures);
@@ -105,7 +94,7 @@ class AttendLectureHandlerTest {
     @Test
     void rejectsWhoeverFoundTheLectureButCameAfterItsClose() {
         var lecture = given.opened(Some.lecture(30));
-        onceFound = () -> given.closed(lecture, Some.TIME);
+        lectures.onceResolved(() -> given.closed(lecture, Some.TIME));
 
         assertThat(attend(ANNA, lecture)).isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
     }
@@ -113,11 +102,11 @@ class AttendLectureHandlerTest {
     @Test
     void rejectsWhoeverFoundTheLectureButCameAfterItsRemoval() {
         var lecture = given.opened(Some.lecture(30));
-        onceFound = () -> {
+        lectures.onceResolved(() -> {
             given.closed(lecture, Some.TIME);
             assertThat(lectures.housekeeping().removeClosed(Some.TIME.plusSeconds(1)))
                     .isEqualTo(1);
-        };
+        });
 
         assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
     }

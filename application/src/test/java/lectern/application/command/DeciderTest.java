@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,11 +17,9 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.port.NotServed;
-import lectern.application.port.Resolved;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
-import lectern.domain.LectureCode;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Request;
@@ -36,15 +33,7 @@ class DeciderTest {
 
     private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
 
-    private Runnable meanwhile = () -> {};
-    private final InMemoryLectures lectures = new InMemoryLectures() {
-        @Override
-        public Optional<Resolved> resolve(LectureCode code, Student student) {
-            var found = super.resolve(code, student);
-            meanwhile.run();
-            return found;
-        }
-    };
+    private final InMemoryLectures lectures = new InMemoryLectures();
     private final AtomicInteger joined = new AtomicInteger();
     private final InMemoryLine line =
             new InMemoryLine(
@@ -95,11 +84,10 @@ class DeciderTest {
         var lecture = opened(1);
         var instance = instances.getFirst();
         var anna = Student.of("anna");
-        meanwhile = () -> {
-            meanwhile = () -> {};
+        lectures.onceResolved(() -> {
             assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Accepted.class);
             assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Rejected.class);
-        };
+        });
 
         assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Repeated.class);
     }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,11 +29,12 @@ import lectern.domain.Teacher;
 import org.jspecify.annotations.Nullable;
 
 /** All lectures, kept in memory with their events. A test can make them fail. */
-public class InMemoryLectures implements Lectures {
+public final class InMemoryLectures implements Lectures {
 
     private final ConcurrentMap<LectureId, KeptLecture> lectures = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable Supplier<? extends RuntimeException> changeFailure;
+    private final AtomicReference<@Nullable Runnable> onceResolved = new AtomicReference<>();
 
     /** From now on every call throws this; so do the {@linkplain #views views} and the {@linkplain #housekeeping upkeep}. */
     public void failWith(RuntimeException failure) {
@@ -48,6 +50,11 @@ public class InMemoryLectures implements Lectures {
     public void serve() {
         failure = null;
         changeFailure = null;
+    }
+
+    /** The next time that a code is resolved, this happens before its sender hears of it. */
+    public void onceResolved(Runnable happens) {
+        onceResolved.set(happens);
     }
 
     /** What readers see of these lectures. */
@@ -97,8 +104,10 @@ public class InMemoryLectures implements Lectures {
 
     @Override
     public Optional<Resolved> resolve(LectureCode code, Student student) {
-        return find(lecture -> isOpen(lecture) && lecture.opened().code().equals(code))
+        var found = find(lecture -> isOpen(lecture) && lecture.opened().code().equals(code))
                 .map(lecture -> new Resolved(lecture.located(), attends(lecture, student)));
+        Optional.ofNullable(onceResolved.getAndSet(null)).ifPresent(Runnable::run);
+        return found;
     }
 
     private static boolean attends(KeptLecture lecture, Student student) {
