@@ -3,6 +3,7 @@ package lectern.persistence;
 import static lectern.persistence.jooq.Tables.ATTENDANCE;
 import static lectern.persistence.jooq.Tables.LECTURE;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.field;
 
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ import lectern.domain.Rejection;
 import lectern.domain.Student;
 import lectern.domain.Teacher;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** All lectures, in Postgres. */
@@ -33,6 +35,7 @@ final class PostgresLectures implements Lectures {
     private static final Script RESOLVE = new Script("resolve.sql");
     private static final Column<LectureCode> CODE = new Column<>(LECTURE.CODE);
     private static final Column<Student> STUDENT = new Column<>(ATTENDANCE.STUDENT_ID);
+    private static final Field<Boolean> ATTENDS = field("attends", Boolean.class);
 
     private final Database database;
     private final Changes changes;
@@ -117,13 +120,13 @@ final class PostgresLectures implements Lectures {
     }
 
     private static Function<Sent, Optional<Resolved>> resolve(DSLContext db, Collection<Sent> sent) {
-        var found = Script.run(db, List.of(RESOLVE.with(CODE.all(sent, Sent::code), STUDENT.all(sent, Sent::student))));
-        var lectures = found.get(0)
-                .into(LECTURE.CODE, LECTURE.ID, LECTURE.VERSION)
-                .intoMap(LECTURE.CODE, row -> new Located(row.get(LECTURE.ID), row.get(LECTURE.VERSION)));
-        var attending = found.get(1).into(LECTURE.CODE, ATTENDANCE.STUDENT_ID).intoSet(mapping(Sent::new));
-        return each -> Optional.ofNullable(lectures.get(each.code()))
-                .map(lecture -> new Resolved(lecture, attending.contains(each)));
+        var found = Script.run(db, List.of(RESOLVE.with(CODE.all(sent, Sent::code), STUDENT.all(sent, Sent::student))))
+                .getFirst()
+                .into(LECTURE.CODE, ATTENDANCE.STUDENT_ID, LECTURE.ID, LECTURE.VERSION, ATTENDS)
+                .intoMap(
+                        row -> new Sent(row.value1(), row.value2()),
+                        row -> new Resolved(new Located(row.value3(), row.value4()), row.value5()));
+        return each -> Optional.ofNullable(found.get(each));
     }
 
     @Override

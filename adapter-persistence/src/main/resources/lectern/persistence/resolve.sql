@@ -1,13 +1,9 @@
--- What codes resolve to, and who of those that send them attends what they resolve to.
+-- What codes resolve to, and whether those that send them attend what they resolve to.
 --
 -- {0} a code and {1} a student, for each that is sent
 
-select code, id, version
-from lecture
-where code = any ({0}) and closed_at is null;
-
-select lecture.code, attendance.student_id
+select sent.code, sent.student_id, lecture.id, lecture.version, attendance.number is not null as attends
 from unnest({0}, {1}) as sent (code, student_id)
-join lecture on lecture.code = sent.code
-join attendance on attendance.lecture_id = lecture.id and attendance.student_id = sent.student_id
-where attendance.left_at is null
+join lecture on lecture.code = sent.code and lecture.closed_at is null
+left join attendance on attendance.lecture_id = lecture.id and attendance.student_id = sent.student_id
+    and attendance.left_at is null
