@@ -6,11 +6,15 @@ import static lectern.persistence.jooq.Tables.ATTENDANCE;
 import static lectern.persistence.jooq.Tables.LECTURE;
 import static org.jooq.impl.DSL.raw;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,14 +42,20 @@ import org.jooq.SQL;
  * Changes lectures: all that this instance wants to change at the same time in one transaction.
  *
  * <p>A lecture that somebody else has locked is not waited for in it, or all others would wait as well: it is changed by itself.
+ *
+ * <p>A lecture that was changed here last is decided as it was left, without another look at it: the statement that keeps the
+ * decision keeps nothing unless the lecture is so still. If it is not, it is locked, read and decided again (ADR 19).
  */
 final class Changes {
+
+    private static final int MOST_REMEMBERED = 1_000;
 
     private static final Script LOCK = new Script("lock.sql");
     private static final QueryPart SKIP_LOCKED = raw("skip locked");
     private static final QueryPart WAIT = raw("");
 
     private static final Script KEEP = new Script("keep.sql");
+    private static final QueryPart HELD = raw("array(select id from held)");
     private static final Column<LectureId> ID = new Column<>(LECTURE.ID);
     private static final Column<Integer> COUNT = new Column<>(LECTURE.ATTENDING);
     private static final Column<Instant> CLOSED_AT = new Column<>(LECTURE.CLOSED_AT);
@@ -56,6 +66,8 @@ final class Changes {
 
     private final Database database;
     private final Patience patience;
+    private final Cache<LectureId, Found> asLeft =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
     private final Rounds<LectureId, Wanted<?>> together;
     private final Rounds<LectureId, Wanted<?>> apart;
 
@@ -74,9 +86,11 @@ final class Changes {
     }
 
     private void changeTogether(Map<LectureId, List<Wanted<?>>> wanted) {
+        var rest = new LinkedHashMap<>(wanted);
         try {
-            var locked = transact(wanted, SKIP_LOCKED);
-            wanted.forEach((id, those) -> {
+            rest.keySet().removeAll(changeAsLeft(wanted));
+            var locked = rest.isEmpty() ? Set.of() : transact(rest, SKIP_LOCKED);
+            rest.forEach((id, those) -> {
                 if (!locked.contains(id)) {
                     those.forEach(each -> {
                         each.putBack();
@@ -87,7 +101,7 @@ final class Changes {
         } catch (NotServed e) {
             throw e;
         } catch (RuntimeException e) {
-            changeOneByOne(wanted);
+            changeOneByOne(rest);
         }
     }
 
@@ -119,6 +133,31 @@ final class Changes {
         }));
     }
 
+    /** Changes those lectures that still are as they were left here, and tells whoever wanted it. Returns them. */
+    private Set<LectureId> changeAsLeft(Map<LectureId, List<Wanted<?>>> wanted) {
+        var decided = new ArrayList<Decided>();
+        wanted.forEach((id, those) -> Optional.ofNullable(asLeft.getIfPresent(id))
+                .flatMap(found -> Decided.unseen(found, those))
+                .ifPresent(decided::add));
+        if (decided.isEmpty()) {
+            return Set.of();
+        }
+        var kept = database.ask(db -> keep(db, decided));
+        decided.forEach(each -> {
+            if (kept.contains(each.id())) {
+                tell(each);
+            } else {
+                asLeft.invalidate(each.id());
+            }
+        });
+        return kept;
+    }
+
+    private void tell(Decided decided) {
+        asLeft.put(decided.id(), new Found(decided.lecture().state(), decided.version(), Set.of()));
+        decided.answers().forEach(Runnable::run);
+    }
+
     /** Changes those lectures that there are, and that are not skipped, and tells whoever wanted it. Returns them. */
     private Set<LectureId> transact(Map<LectureId, List<Wanted<?>>> wanted, QueryPart wait) {
         var decided = database.transact(tx -> {
@@ -127,10 +166,16 @@ final class Changes {
                     .map(each ->
                             Decided.of(each, wanted.getOrDefault(each.state().id(), List.of())))
                     .toList();
-            keep(tx, lectures.stream().filter(Decided::hasChanged).toList());
+            var changed = lectures.stream().filter(Decided::hasChanged).toList();
+            if (!changed.isEmpty()) {
+                int kept = keep(tx, changed).size();
+                if (kept < changed.size()) {
+                    throw new IllegalStateException("a lecture has changed while it was locked");
+                }
+            }
             return lectures;
         });
-        decided.forEach(each -> each.answers().forEach(Runnable::run));
+        decided.forEach(this::tell);
         return decided.stream().map(Decided::id).collect(toSet());
     }
 
@@ -204,40 +249,52 @@ final class Changes {
                 row.value11());
     }
 
-    private static void keep(DSLContext tx, List<Decided> changed) {
-        if (changed.isEmpty()) {
-            return;
-        }
-        var states = changed.stream().map(each -> each.lecture().state()).toList();
-        var attendances = changed.stream().flatMap(Decided::attendances).toList();
+    /** Keeps what was decided, by one statement. Returns the lectures of which it was kept. */
+    private static Set<LectureId> keep(DSLContext db, List<Decided> decided) {
+        var found = decided.stream().map(Decided::found).toList();
+        var unseen = decided.stream().flatMap(Decided::seatsNotSeen).toList();
+        var states = decided.stream().map(each -> each.lecture().state()).toList();
+        var attendances = decided.stream().flatMap(Decided::attendances).toList();
         var happened =
-                changed.stream().flatMap(each -> each.happened().stream()).toList();
-        var scripts = new ArrayList<SQL>();
-        scripts.add(KEEP.with(
-                ID.all(states, LectureState::id),
-                COUNT.all(states, LectureState::attending),
-                COUNT.all(states, LectureState::lastNumber),
-                COUNT.all(states, LectureState::attended),
-                CLOSED_AT.all(states, LectureState::closedAt),
-                VERSION.all(changed, Decided::version),
-                ID.all(attendances, Of::lecture),
-                STUDENT.all(attendances, of -> of.attendance().student()),
-                NUMBER.all(attendances, of -> of.attendance().number()),
-                AT.all(attendances, of -> of.attendance().attendedAt()),
-                AT.all(attendances, of -> of.attendance().leftAt())));
-        scripts.addAll(whatFollowsFrom(happened));
-        var _ = Script.run(tx, scripts);
+                decided.stream().flatMap(each -> each.happened().stream()).toList();
+        var kept = Script.run(
+                        db,
+                        List.of(KEEP.with(
+                                ID.all(unseen, Seat::lecture),
+                                STUDENT.all(unseen, Seat::student),
+                                ID.all(states, LectureState::id),
+                                VERSION.all(found, Found::version),
+                                COUNT.all(found, each -> each.state().attending()),
+                                COUNT.all(found, each -> each.state().lastNumber()),
+                                COUNT.all(found, each -> each.state().attended()),
+                                VERSION.all(decided, Decided::version),
+                                COUNT.all(states, LectureState::attending),
+                                COUNT.all(states, LectureState::lastNumber),
+                                COUNT.all(states, LectureState::attended),
+                                CLOSED_AT.all(states, LectureState::closedAt),
+                                ID.all(attendances, Of::lecture),
+                                STUDENT.all(attendances, of -> of.attendance().student()),
+                                NUMBER.all(attendances, of -> of.attendance().number()),
+                                AT.all(attendances, of -> of.attendance().attendedAt()),
+                                AT.all(attendances, of -> of.attendance().leftAt()),
+                                Script.parts(whatFollowsFrom(happened, HELD)))))
+                .getFirst();
+        return Set.copyOf(kept.into(LECTURE.ID).getValues(LECTURE.ID));
     }
 
-    /** The statements that log and show what happened. */
-    static List<SQL> whatFollowsFrom(List<Happened> happened) {
+    /**
+     * The statements that log and show what happened.
+     *
+     * @param lectures the ids of those of which they do, as an array
+     */
+    static List<SQL> whatFollowsFrom(List<Happened> happened, QueryPart lectures) {
         var statements = new ArrayList<SQL>();
-        statements.add(EventLog.append(happened));
-        statements.addAll(Projection.of(happened));
+        statements.add(EventLog.append(happened, lectures));
+        statements.addAll(Projection.of(happened, lectures));
         return statements;
     }
 
-    /** A lecture as it was found, and those attendances of it that were asked for. */
+    /** A lecture as it was found, or left, and those attendances of it that were asked for. */
     private record Found(LectureState state, long version, Set<Attendance> attendances) {}
 
     private record Of(LectureId lecture, Attendance attendance) {}
@@ -245,14 +302,43 @@ final class Changes {
     /**
      * A lecture, and what became of what was wanted of it.
      *
+     * @param unseen students who were taken to have no attendance, without a look
      * @param happened one for each that changed the lecture, with a version of its own
      * @param answers tell it, and are run when it is kept
      */
-    private record Decided(Found found, Lecture lecture, List<Happened> happened, List<Runnable> answers) {
+    private record Decided(
+            Found found, Lecture lecture, Set<Student> unseen, List<Happened> happened, List<Runnable> answers) {
+
+        private Decided(Found found, Set<Student> students, Set<Student> unseen) {
+            this(
+                    found,
+                    Lecture.restore(found.state(), students, found.attendances()),
+                    unseen,
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+
+        /**
+         * Decides without a look at the lecture, as it was left. Empty when that can't be right, or is not worth it: when another
+         * version is expected, or none, and when nothing would have to be kept, so that nothing would be checked either.
+         */
+        static Optional<Decided> unseen(Found left, List<Wanted<?>> wanted) {
+            if (!wanted.stream().allMatch(each -> each.expected.equals(OptionalLong.of(left.version())))) {
+                return Optional.empty();
+            }
+            var students = Wanted.students(wanted);
+            var decided = new Decided(left, students, students);
+            try {
+                wanted.forEach(decided::decide);
+            } catch (Throwable _) {
+                // It comes out when it is thrown again, of what the lecture is for certain.
+                return Optional.empty();
+            }
+            return decided.hasChanged() ? Optional.of(decided) : Optional.empty();
+        }
 
         static Decided of(Found found, List<Wanted<?>> wanted) {
-            var lecture = Lecture.restore(found.state(), Wanted.students(wanted), found.attendances());
-            var decided = new Decided(found, lecture, new ArrayList<>(), new ArrayList<>());
+            var decided = new Decided(found, Wanted.students(wanted), Set.of());
             for (var each : wanted) {
                 try {
                     decided.decide(each);
@@ -293,6 +379,10 @@ final class Changes {
 
         boolean hasChanged() {
             return !happened.isEmpty();
+        }
+
+        Stream<Seat> seatsNotSeen() {
+            return unseen.stream().map(student -> new Seat(id(), student));
         }
 
         Stream<Of> attendances() {

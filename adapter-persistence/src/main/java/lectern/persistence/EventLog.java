@@ -22,6 +22,7 @@ import lectern.domain.Teacher;
 import lectern.domain.Title;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -42,8 +43,12 @@ final class EventLog {
 
     private EventLog() {}
 
-    /** Adds what happened in one transaction. */
-    static SQL append(List<Happened> happened) {
+    /**
+     * Adds what happened in one transaction.
+     *
+     * @param lectures the ids of those of which it is added, as an array
+     */
+    static SQL append(List<Happened> happened, QueryPart lectures) {
         var logged = happened.stream().flatMap(EventLog::logged).toList();
         return LOG.with(
                 LECTURE.all(logged, each -> each.event().lecture()),
@@ -51,7 +56,8 @@ final class EventLog {
                 ORDINAL.all(logged, Logged::ordinal),
                 TYPE.all(logged, each -> typeOf(each.event())),
                 AT.all(logged, each -> each.event().at()),
-                PAYLOAD.all(logged, each -> payloadOf(each.event())));
+                PAYLOAD.all(logged, each -> payloadOf(each.event())),
+                lectures);
     }
 
     private static Stream<Logged> logged(Happened happened) {

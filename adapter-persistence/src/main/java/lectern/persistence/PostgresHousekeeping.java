@@ -29,6 +29,7 @@ final class PostgresHousekeeping implements Housekeeping {
     /** A bigger lecture is removed by several statements, none of which takes longer than a statement may. */
     private static final int ROWS_AT_ONCE = 10_000;
 
+    private static final Column<LectureId> ID = new Column<>(LECTURE.ID);
     private static final LectureId BEFORE_THE_FIRST = new LectureId(new UUID(0, 0));
 
     private final Database database;
@@ -100,7 +101,8 @@ final class PostgresHousekeeping implements Housekeeping {
                 var events = some.stream().map(EventLog.Logged::event).toList();
                 var _ = Script.run(
                         tx,
-                        Projection.of(List.of(new Happened(id, some.getLast().version(), events))));
+                        Projection.of(
+                                List.of(new Happened(id, some.getLast().version(), events)), ID.all(List.of(id))));
             }
             return exists ? 1 : 0;
         });

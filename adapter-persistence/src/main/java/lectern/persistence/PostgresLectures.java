@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresLectures implements Lectures {
 
     private static final Script RESOLVE = new Script("resolve.sql");
+    private static final Column<LectureId> ID = new Column<>(LECTURE.ID);
     private static final Column<LectureCode> CODE = new Column<>(LECTURE.CODE);
     private static final Column<Student> STUDENT = new Column<>(ATTENDANCE.STUDENT_ID);
     private static final Field<Boolean> ATTENDS = field("attends", Boolean.class);
@@ -57,7 +58,10 @@ final class PostgresLectures implements Lectures {
                 return whyNot(tx, opened, key);
             }
             var _ = Script.run(
-                    tx, Changes.whatFollowsFrom(List.of(new Happened(opened.lecture(), 0, List.of(opened)))));
+                    tx,
+                    Changes.whatFollowsFrom(
+                            List.of(new Happened(opened.lecture(), 0, List.of(opened))),
+                            ID.all(List.of(opened.lecture()))));
             return new Decision.Accepted<>(opened);
         });
     }

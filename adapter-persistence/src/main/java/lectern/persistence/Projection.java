@@ -15,6 +15,7 @@ import lectern.domain.LectureOpened;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
 import lectern.domain.StudentLeft;
+import org.jooq.QueryPart;
 import org.jooq.SQL;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Projection {
     private static final Column<Long> VERSION = new Column<>(LECTURE_VIEW.VERSION);
 
     private final List<LectureOpened> opened = new ArrayList<>();
-    private final Map<Seat, StudentAttended> came = new HashMap<>();
+    private final Map<Seat, Came> came = new HashMap<>();
     private final Map<Seat, StudentLeft> went = new HashMap<>();
     private final Map<LectureId, Became> became = new HashMap<>();
 
@@ -58,13 +59,21 @@ final class Projection {
         }
     }
 
+    /** Who came in, and when they went again, if they did. */
+    private record Came(StudentAttended in, @Nullable Instant wentAt) {}
+
     private Projection() {}
 
-    /** The statements that show what happened next to lectures, to be run in this order. */
-    static List<SQL> of(List<Happened> happened) {
+    /**
+     * The statements that show what happened next to lectures. Those that show opened ones come first. The others can be run in any
+     * order, or as parts of one statement: no two of them are about the same row.
+     *
+     * @param lectures the ids of those of which it is shown, as an array
+     */
+    static List<SQL> of(List<Happened> happened, QueryPart lectures) {
         var projection = new Projection();
         happened.forEach(projection::add);
-        return projection.statements();
+        return projection.statements(lectures);
     }
 
     private void add(Happened happened) {
@@ -74,12 +83,15 @@ final class Projection {
             switch (event) {
                 case LectureOpened it -> opened.add(it);
                 case StudentAttended in -> {
-                    came.put(new Seat(lecture, in.student()), in);
+                    came.put(new Seat(lecture, in.student()), new Came(in, null));
                     went.remove(new Seat(lecture, in.student()));
                     next = next.attending(1);
                 }
                 case StudentLeft out -> {
-                    went.put(new Seat(lecture, out.student()), out);
+                    var seat = new Seat(lecture, out.student());
+                    if (came.computeIfPresent(seat, (_, it) -> new Came(it.in(), out.at())) == null) {
+                        went.put(seat, out);
+                    }
                     next = next.attending(-1);
                 }
                 case LectureClosed closed -> next = next.closed(closed.at());
@@ -90,28 +102,32 @@ final class Projection {
         }
     }
 
-    private List<SQL> statements() {
+    private List<SQL> statements(QueryPart lectures) {
         var statements = new ArrayList<SQL>();
         opened.forEach(each -> statements.add(show(each)));
         if (!came.isEmpty()) {
             statements.add(COME.with(
-                    LECTURE.all(came.values(), StudentAttended::lecture),
-                    STUDENT.all(came.values(), StudentAttended::student),
-                    NUMBER.all(came.values(), StudentAttended::number),
-                    AT.all(came.values(), StudentAttended::at)));
+                    LECTURE.all(came.keySet(), Seat::lecture),
+                    STUDENT.all(came.keySet(), Seat::student),
+                    NUMBER.all(came.values(), it -> it.in().number()),
+                    AT.all(came.values(), it -> it.in().at()),
+                    AT.all(came.values(), Came::wentAt),
+                    lectures));
         }
         if (!went.isEmpty()) {
             statements.add(GO.with(
                     LECTURE.all(went.values(), StudentLeft::lecture),
                     STUDENT.all(went.values(), StudentLeft::student),
-                    AT.all(went.values(), StudentLeft::at)));
+                    AT.all(went.values(), StudentLeft::at),
+                    lectures));
         }
         if (!became.isEmpty()) {
             statements.add(PROJECT.with(
                     LECTURE.all(became.values(), Became::lecture),
                     COUNT.all(became.values(), Became::moreAttending),
                     CLOSED_AT.all(became.values(), Became::closedAt),
-                    VERSION.all(became.values(), Became::version)));
+                    VERSION.all(became.values(), Became::version),
+                    lectures));
         }
         return statements;
     }

@@ -36,6 +36,14 @@ final class Script {
         return sql(statements, arguments);
     }
 
+    /** Scripts as parts of a statement, after others: whatever they change, none of them sees what another has. */
+    static SQL parts(List<SQL> scripts) {
+        var parts = IntStream.range(0, scripts.size())
+                .mapToObj(i -> ",\nfollows_%d as (\n{%d}\n)".formatted(i, i))
+                .collect(joining());
+        return sql(parts, scripts.toArray(QueryPart[]::new));
+    }
+
     /** Runs scripts one after another. They are sent all at once, so that they cost one round trip. */
     static Results run(DSLContext transaction, List<SQL> scripts) {
         var all = IntStream.range(0, scripts.size()).mapToObj("{%d}"::formatted).collect(joining(";\n"));

@@ -51,7 +51,7 @@ public interface Lectures {
      * @param expected the version that the lecture has to be at; empty for whichever it is
      * @param students all the students that {@code decide} may decide for
      * @param decide must have no effect but on the lecture it is given: it is called again when a change that was to be kept
-     *     together with it fails
+     *     together with it fails, or when the lecture turns out to be otherwise than it was taken to be
      */
     <R> Change<R> change(
             LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide);
