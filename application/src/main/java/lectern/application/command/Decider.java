@@ -2,12 +2,16 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
+import lectern.application.Recent;
 import lectern.application.line.Lines;
 import lectern.application.line.Outcome;
 import lectern.application.port.Change;
 import lectern.application.port.Lectures;
+import lectern.application.port.Located;
 import lectern.application.port.NotServed;
 import lectern.application.port.Resolved;
 import lectern.domain.Decision;
@@ -25,21 +29,60 @@ import lectern.domain.StudentAttended;
  */
 public final class Decider {
 
+    /** For how long a code of a busy lecture is not looked up again. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final Lectures lectures;
     private final Lines lines;
     private final InstantSource clock;
+    private final Recent<LectureCode, Located> resolved;
 
     public Decider(Lectures lectures, Lines lines, InstantSource clock) {
         this.lectures = lectures;
         this.lines = lines;
         this.clock = clock;
+        this.resolved = new Recent<>(clock, MOMENT);
     }
 
     /** Has a student attend the lecture that the code resolves to. */
     Decision<StudentAttended> attend(LectureCode code, Student student) {
+        return resolved.find(code)
+                .flatMap(recent -> attendAsResolved(code, recent.what(), student))
+                .orElseGet(() -> resolveAndAttend(code, student));
+    }
+
+    /**
+     * Has it decided by the lecture that the code resolved to a moment ago. If the decision does not tell that this has still been
+     * open, the code is looked up after all. Empty if it is said to be full: then the student has to be looked up.
+     */
+    private Optional<Decision<StudentAttended>> attendAsResolved(LectureCode code, Located lecture, Student student) {
+        var request = new Request.Attend(student);
+        var outcome = lines.await(lecture.id(), OptionalLong.of(lecture.version()), request, false);
+        if (outcome instanceof Outcome.SaidToBeFull) {
+            return Optional.empty();
+        }
+        var decision = decisionOf(outcome, lecture.id(), request);
+        if (isOfAnOpenLecture(decision) || lectures.resolve(code, student).isPresent()) {
+            return Optional.of(decision);
+        }
+        resolved.forget(code);
+        return Optional.of(rejected(new Rejection.LectureNotFound()));
+    }
+
+    private static boolean isOfAnOpenLecture(Decision<StudentAttended> decision) {
+        return switch (decision) {
+            case Decision.Accepted<StudentAttended> _ -> true;
+            case Decision.Repeated<StudentAttended> _ -> false;
+            case Decision.Rejected<StudentAttended>(var why) ->
+                why instanceof Rejection.LectureFull || why instanceof Rejection.LectureNotStarted;
+        };
+    }
+
+    private Decision<StudentAttended> resolveAndAttend(LectureCode code, Student student) {
         long before = lines.mark();
-        return lectures.resolve(code, student)
-                .map(found -> attend(found, before, new Request.Attend(student)))
+        var found = lectures.resolve(code, student);
+        found.ifPresent(it -> resolved.remember(code, it.lecture()));
+        return found.map(it -> attend(it, before, new Request.Attend(student)))
                 .orElseGet(() -> rejected(new Rejection.LectureNotFound()));
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import lectern.application.Recent;
 import lectern.application.port.Answer;
 import lectern.application.port.Batch;
 import lectern.application.port.Change;
@@ -71,8 +72,8 @@ class LineWorker {
     private final LectureLine line;
     private final InstantSource clock;
     private final Supplier<String> nonces;
-    private final Recent<Capacity> full;
-    private final Recent<Unreachable> failing;
+    private final Recent<LectureId, Capacity> full;
+    private final Recent<LectureId, Unreachable> failing;
     private final int mostTickets;
 
     private final Queue<Waiter<?>> arriving = new ConcurrentLinkedQueue<>();
@@ -123,8 +124,8 @@ class LineWorker {
             LectureLine line,
             InstantSource clock,
             Supplier<String> nonces,
-            Recent<Capacity> full,
-            Recent<Unreachable> failing,
+            Recent<LectureId, Capacity> full,
+            Recent<LectureId, Unreachable> failing,
             int mostTickets) {
         this.lecture = lecture;
         this.lectures = lectures;

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lectern.application.Deadline;
+import lectern.application.Recent;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureLine.Unreachable;
@@ -48,8 +49,8 @@ public final class Lines implements AutoCloseable {
     private final Map<LectureId, Desk> desks = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final Semaphore places;
-    private final Recent<Capacity> full;
-    private final Recent<Unreachable> failing;
+    private final Recent<LectureId, Capacity> full;
+    private final Recent<LectureId, Unreachable> failing;
     private volatile boolean leaving;
 
     /**

@@ -3,6 +3,7 @@ package lectern.application.line;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import lectern.application.Recent;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;

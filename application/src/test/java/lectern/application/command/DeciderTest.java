@@ -93,6 +93,34 @@ class DeciderTest {
     }
 
     @Test
+    void looksACodeUpOnceForWhoeverComesInTheSameMoment() {
+        var lecture = opened(2);
+        var instance = instances.getFirst();
+        assertThat(attend(instance, lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
+        lectures.onceResolved(() -> {
+            throw new AssertionError("looked up again");
+        });
+
+        assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void findsNothingByTheCodeOfALectureThatWasClosedThroughAnotherInstance() {
+        var lecture = opened(2);
+        var instance = instances.getFirst();
+        var anna = Student.of("anna");
+        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Accepted.class);
+        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Repeated.class);
+
+        assertThat(instances.getLast().decide(lecture.lecture(), new Request.Close(lecture.teacher())))
+                .isInstanceOf(Decision.Accepted.class);
+
+        var notFound = Decision.<StudentAttended>rejected(new Rejection.LectureNotFound());
+        assertThat(attend(instance, lecture, anna)).isEqualTo(notFound);
+        assertThat(attend(instance, lecture, Student.of("bori"))).isEqualTo(notFound);
+    }
+
+    @Test
     void saysThatALectureIsFullForAMomentWithoutAskingTheLineAgain() {
         var lecture = opened(1);
         var instance = instances.getFirst();

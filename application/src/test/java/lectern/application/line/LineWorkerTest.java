@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lectern.application.Given;
+import lectern.application.Recent;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
@@ -22,6 +23,7 @@ import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
 import lectern.domain.LectureEvent;
+import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Request;
 import lectern.domain.Student;
@@ -35,7 +37,7 @@ class LineWorkerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final LectureOpened lecture = new Given(lectures).opened(Some.lecture(1));
-    private final Recent<Capacity> full = new Recent<>(CLOCK, MOMENT);
+    private final Recent<LectureId, Capacity> full = new Recent<>(CLOCK, MOMENT);
     private LineWorker worker = worker(Duration.ZERO);
     private int numbers;
 
@@ -122,7 +124,7 @@ class LineWorkerTest {
                 CLOCK,
                 () -> "the only turn",
                 full,
-                new Recent<Unreachable>(CLOCK, MOMENT),
+                new Recent<LectureId, Unreachable>(CLOCK, MOMENT),
                 100);
     }
 

@@ -1,9 +1,8 @@
-package lectern.application.line;
+package lectern.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import lectern.application.Some;
 import lectern.application.inmemory.SettableClock;
 import lectern.domain.LectureId;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ class RecentTest {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final Recent<String> recent = new Recent<>(clock, MOMENT);
+    private final Recent<LectureId, String> recent = new Recent<>(clock, MOMENT);
 
     @Test
     void remembersForAMoment() {
@@ -56,7 +55,7 @@ class RecentTest {
     @Test
     void remembersNothingForNoTime() {
         var lecture = Some.id();
-        var never = new Recent<String>(clock, Duration.ZERO);
+        var never = new Recent<LectureId, String>(clock, Duration.ZERO);
 
         never.remember(lecture, "full");
 
