@@ -137,7 +137,7 @@ final class Changes {
     private Set<LectureId> changeAsLeft(Map<LectureId, List<Wanted<?>>> wanted) {
         var decided = new ArrayList<Decided>();
         wanted.forEach((id, those) -> Optional.ofNullable(asLeft.getIfPresent(id))
-                .flatMap(found -> Decided.unseen(found, those))
+                .flatMap(left -> Decided.asLeft(left, those))
                 .ifPresent(decided::add));
         if (decided.isEmpty()) {
             return Set.of();
@@ -322,7 +322,7 @@ final class Changes {
          * Decides without a look at the lecture, as it was left. Empty when that can't be right, or is not worth it: when another
          * version is expected, or none, and when nothing would have to be kept, so that nothing would be checked either.
          */
-        static Optional<Decided> unseen(Found left, List<Wanted<?>> wanted) {
+        static Optional<Decided> asLeft(Found left, List<Wanted<?>> wanted) {
             if (!wanted.stream().allMatch(each -> each.expected.equals(OptionalLong.of(left.version())))) {
                 return Optional.empty();
             }
