@@ -47,7 +47,10 @@ public final class Decider {
     /** Has a student attend the lecture that the code resolves to. */
     Decision<StudentAttended> attend(LectureCode code, Student student) {
         return resolved.find(code)
-                .flatMap(recent -> attendAsResolved(code, recent.what(), student))
+                .map(Recent.Found::what)
+                // Where nobody waits, the first to come needs the version as it is now.
+                .filter(lecture -> lines.isBusyWith(lecture.id()))
+                .flatMap(lecture -> attendAsResolved(code, lecture, student))
                 .orElseGet(() -> resolveAndAttend(code, student));
     }
 

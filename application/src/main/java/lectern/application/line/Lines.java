@@ -111,6 +111,11 @@ public final class Lines implements AutoCloseable {
         return full.mark();
     }
 
+    /** Whether callers of this instance wait at a lecture now. */
+    public boolean isBusyWith(LectureId lecture) {
+        return desks.containsKey(lecture);
+    }
+
     /** How many callers of this instance wait now. */
     public int waiting() {
         return limits.mostWaiting() - places.availablePermits();

@@ -3,11 +3,16 @@ package lectern.application.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +21,8 @@ import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
+import lectern.application.port.Change;
+import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
@@ -93,31 +100,75 @@ class DeciderTest {
     }
 
     @Test
-    void looksACodeUpOnceForWhoeverComesInTheSameMoment() {
+    void looksNoCodeUpAgainWhileSomebodyWaits() throws Exception {
         var lecture = opened(2);
-        var instance = instances.getFirst();
-        assertThat(attend(instance, lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
-        lectures.onceResolved(() -> {
-            throw new AssertionError("looked up again");
-        });
+        var lines = Deciders.lines(lectures, line, CLOCK);
+        var instance = new Decider(lectures, lines, CLOCK);
+        lectures.failChangesWith(() -> new NotServed.TryAgain("not yet"));
 
-        assertThat(attend(instance, lecture, Student.of("bori"))).isInstanceOf(Decision.Accepted.class);
+        try (var students = Executors.newVirtualThreadPerTaskExecutor()) {
+            var anna = students.submit(() -> attend(instance, lecture, Student.of("anna")));
+            while (!lines.isBusyWith(lecture.lecture())) {
+                Thread.onSpinWait();
+            }
+            lectures.onceResolved(() -> {
+                throw new AssertionError("looked up again");
+            });
+            var bori = students.submit(() -> attend(instance, lecture, Student.of("bori")));
+            while (lines.waiting() < 2 && !bori.isDone()) {
+                Thread.onSpinWait();
+            }
+            lectures.serve();
+
+            assertThat(anna.get()).isInstanceOf(Decision.Accepted.class);
+            assertThat(bori.get()).isInstanceOf(Decision.Accepted.class);
+        }
     }
 
     @Test
-    void findsNothingByTheCodeOfALectureThatWasClosedThroughAnotherInstance() {
-        var lecture = opened(2);
-        var instance = instances.getFirst();
+    void findsNothingByACodeThatWasNotLookedUpWhenTheLectureIsClosedMeanwhile() throws Exception {
+        var lecture = opened(9);
         var anna = Student.of("anna");
-        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Accepted.class);
-        assertThat(attend(instance, lecture, anna)).isInstanceOf(Decision.Repeated.class);
+        assertThat(attend(instances.getLast(), lecture, anna)).isInstanceOf(Decision.Accepted.class);
+        var held = new CountDownLatch(1);
+        var lines = Deciders.lines(holding(held), line, CLOCK);
+        var instance = new Decider(lectures, lines, CLOCK);
 
-        assertThat(instances.getLast().decide(lecture.lecture(), new Request.Close(lecture.teacher())))
-                .isInstanceOf(Decision.Accepted.class);
+        try (var students = Executors.newVirtualThreadPerTaskExecutor()) {
+            var lookedUp = students.submit(() -> attend(instance, lecture, Student.of("bori")));
+            while (!lines.isBusyWith(lecture.lecture())) {
+                Thread.onSpinWait();
+            }
+            var notLookedUp = Stream.of(anna, Student.of("chul"))
+                    .map(student -> students.submit(() -> attend(instance, lecture, student)))
+                    .toList();
+            while (lines.waiting() < 3) {
+                Thread.onSpinWait();
+            }
+            assertThat(lectures.change(
+                            lecture.lecture(),
+                            OptionalLong.empty(),
+                            Set.of(),
+                            it -> it.close(lecture.teacher(), CLOCK.instant())))
+                    .isInstanceOf(Change.Done.class);
+            held.countDown();
 
-        var notFound = Decision.<StudentAttended>rejected(new Rejection.LectureNotFound());
-        assertThat(attend(instance, lecture, anna)).isEqualTo(notFound);
-        assertThat(attend(instance, lecture, Student.of("bori"))).isEqualTo(notFound);
+            assertThat(lookedUp.get()).isNotEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
+            for (var each : notLookedUp) {
+                assertThat(each.get()).isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
+            }
+        }
+    }
+
+    /** These lectures, but nothing is changed before the latch is open. */
+    private Lectures holding(CountDownLatch latch) {
+        return (Lectures) Proxy.newProxyInstance(
+                DeciderTest.class.getClassLoader(), new Class<?>[] {Lectures.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("change")) {
+                        latch.await();
+                    }
+                    return method.invoke(lectures, arguments);
+                });
     }
 
     @Test
