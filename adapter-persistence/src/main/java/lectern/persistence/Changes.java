@@ -139,9 +139,6 @@ final class Changes {
         wanted.forEach((id, those) -> Optional.ofNullable(asLeft.getIfPresent(id))
                 .flatMap(left -> Decided.asLeft(left, those))
                 .ifPresent(decided::add));
-        if (decided.isEmpty()) {
-            return Set.of();
-        }
         var kept = database.ask(db -> keep(db, decided));
         decided.forEach(each -> {
             if (kept.contains(each.id())) {
@@ -167,11 +164,8 @@ final class Changes {
                             Decided.of(each, wanted.getOrDefault(each.state().id(), List.of())))
                     .toList();
             var changed = lectures.stream().filter(Decided::hasChanged).toList();
-            if (!changed.isEmpty()) {
-                int kept = keep(tx, changed).size();
-                if (kept < changed.size()) {
-                    throw new IllegalStateException("a lecture has changed while it was locked");
-                }
+            if (keep(tx, changed).size() < changed.size()) {
+                throw new IllegalStateException("a lecture has changed while it was locked");
             }
             return lectures;
         });
@@ -251,34 +245,34 @@ final class Changes {
 
     /** Keeps what was decided, by one statement. Returns the lectures of which it was kept. */
     private static Set<LectureId> keep(DSLContext db, List<Decided> decided) {
+        if (decided.isEmpty()) {
+            return Set.of();
+        }
         var found = decided.stream().map(Decided::found).toList();
         var unseen = decided.stream().flatMap(Decided::seatsNotSeen).toList();
         var states = decided.stream().map(each -> each.lecture().state()).toList();
         var attendances = decided.stream().flatMap(Decided::attendances).toList();
         var happened =
                 decided.stream().flatMap(each -> each.happened().stream()).toList();
-        var kept = Script.run(
-                        db,
-                        List.of(KEEP.with(
-                                ID.all(unseen, Seat::lecture),
-                                STUDENT.all(unseen, Seat::student),
-                                ID.all(states, LectureState::id),
-                                VERSION.all(found, Found::version),
-                                COUNT.all(found, each -> each.state().attending()),
-                                COUNT.all(found, each -> each.state().lastNumber()),
-                                COUNT.all(found, each -> each.state().attended()),
-                                VERSION.all(decided, Decided::version),
-                                COUNT.all(states, LectureState::attending),
-                                COUNT.all(states, LectureState::lastNumber),
-                                COUNT.all(states, LectureState::attended),
-                                CLOSED_AT.all(states, LectureState::closedAt),
-                                ID.all(attendances, Of::lecture),
-                                STUDENT.all(attendances, of -> of.attendance().student()),
-                                NUMBER.all(attendances, of -> of.attendance().number()),
-                                AT.all(attendances, of -> of.attendance().attendedAt()),
-                                AT.all(attendances, of -> of.attendance().leftAt()),
-                                Script.parts(whatFollowsFrom(happened, HELD)))))
-                .getFirst();
+        var kept = db.fetch(KEEP.with(
+                ID.all(unseen, Seat::lecture),
+                STUDENT.all(unseen, Seat::student),
+                ID.all(states, LectureState::id),
+                VERSION.all(found, Found::version),
+                COUNT.all(found, each -> each.state().attending()),
+                COUNT.all(found, each -> each.state().lastNumber()),
+                COUNT.all(found, each -> each.state().attended()),
+                VERSION.all(decided, Decided::version),
+                COUNT.all(states, LectureState::attending),
+                COUNT.all(states, LectureState::lastNumber),
+                COUNT.all(states, LectureState::attended),
+                CLOSED_AT.all(states, LectureState::closedAt),
+                ID.all(attendances, Of::lecture),
+                STUDENT.all(attendances, of -> of.attendance().student()),
+                NUMBER.all(attendances, of -> of.attendance().number()),
+                AT.all(attendances, of -> of.attendance().attendedAt()),
+                AT.all(attendances, of -> of.attendance().leftAt()),
+                Script.parts(whatFollowsFrom(happened, HELD))));
         return Set.copyOf(kept.into(LECTURE.ID).getValues(LECTURE.ID));
     }
 

@@ -67,9 +67,7 @@ final class PostgresLectureViews implements LectureViews {
     }
 
     private static Function<Seat, Boolean> attended(DSLContext db, Collection<Seat> seats) {
-        var found = Script.run(
-                        db, List.of(ATTENDED.with(ID.all(seats, Seat::lecture), STUDENT.all(seats, Seat::student))))
-                .getFirst()
+        var found = db.fetch(ATTENDED.with(ID.all(seats, Seat::lecture), STUDENT.all(seats, Seat::student)))
                 .into(ATTENDEE_VIEW.LECTURE_ID, ATTENDEE_VIEW.STUDENT_ID)
                 .intoSet(mapping(Seat::new));
         return found::contains;

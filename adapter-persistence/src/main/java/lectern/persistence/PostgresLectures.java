@@ -124,8 +124,7 @@ final class PostgresLectures implements Lectures {
     }
 
     private static Function<Sent, Optional<Resolved>> resolve(DSLContext db, Collection<Sent> sent) {
-        var found = Script.run(db, List.of(RESOLVE.with(CODE.all(sent, Sent::code), STUDENT.all(sent, Sent::student))))
-                .getFirst()
+        var found = db.fetch(RESOLVE.with(CODE.all(sent, Sent::code), STUDENT.all(sent, Sent::student)))
                 .into(LECTURE.CODE, ATTENDANCE.STUDENT_ID, LECTURE.ID, LECTURE.VERSION, ATTENDS)
                 .intoMap(
                         row -> new Sent(row.value1(), row.value2()),

@@ -83,8 +83,9 @@ final class Projection {
             switch (event) {
                 case LectureOpened it -> opened.add(it);
                 case StudentAttended in -> {
-                    came.put(new Seat(lecture, in.student()), new Came(in, null));
-                    went.remove(new Seat(lecture, in.student()));
+                    var seat = new Seat(lecture, in.student());
+                    came.put(seat, new Came(in, null));
+                    went.remove(seat);
                     next = next.attending(1);
                 }
                 case StudentLeft out -> {
