@@ -3,15 +3,10 @@ package lectern.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import lectern.application.Given;
@@ -27,22 +22,16 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A lecture is decided as this instance left it, without a look, and nothing is kept unless it is so still. */
 @Timeout(60)
 class AsLeftIT {
 
     private final TestPostgres.Access access = TestPostgres.migrated();
-    private final List<String> statements = new CopyOnWriteArrayList<>();
+    private final Statements statements = new Statements();
 
     @AutoClose
-    private final Store store = new Store(access, Store.LIMITS, pool -> new DelegatingDataSource(pool) {
-        @Override
-        public Connection getConnection() throws SQLException {
-            return listening(super.getConnection());
-        }
-    });
+    private final Store store = new Store(access, Store.LIMITS, statements::of);
 
     @AutoClose
     private final Store another = new Store(access, Store.LIMITS);
@@ -53,7 +42,7 @@ class AsLeftIT {
     @BeforeEach
     void leave() {
         assertThat(attend(store, anna, 0)).isEqualTo(accepted(anna, 1, 1));
-        statements.clear();
+        statements.prepared().clear();
     }
 
     @Test
@@ -62,7 +51,7 @@ class AsLeftIT {
 
         assertThat(attend(store, bori, 1)).isEqualTo(accepted(bori, 2, 2));
 
-        assertThat(statements).hasSize(1);
+        assertThat(statements.prepared()).hasSize(1);
     }
 
     @Test
@@ -109,7 +98,7 @@ class AsLeftIT {
             }
             var change = threads.submit(() -> attend(store, bori, 1));
             // As left, together with others, by itself.
-            while (statements.size() < 3) {
+            while (statements.prepared().size() < 3) {
                 Thread.onSpinWait();
             }
             assertThat(change.isDone()).isFalse();
@@ -142,19 +131,5 @@ class AsLeftIT {
 
     private StudentAttended event(Student student, int number) {
         return new StudentAttended(lecture.lecture(), student, number, Some.TIME);
-    }
-
-    private Connection listening(Connection connection) {
-        return (Connection) Proxy.newProxyInstance(
-                AsLeftIT.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

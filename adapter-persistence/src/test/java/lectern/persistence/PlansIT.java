@@ -2,12 +2,7 @@ package lectern.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,7 +16,6 @@ import lectern.domain.Student;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A page is read off an index, from where the last one ended: nothing is sorted, and nothing gone through in vain. */
 class PlansIT {
@@ -98,19 +92,12 @@ class PlansIT {
 
     /** How the database runs the one statement that a query comes down to. */
     private static String planOf(Consumer<PostgresLectureViews> query) throws SQLException {
-        var statements = new ArrayList<String>();
-        query.accept(new PostgresLectureViews(
-                new Database(new DelegatingDataSource(STORE.viewsPool) {
-                    @Override
-                    public Connection getConnection() throws SQLException {
-                        return listening(super.getConnection(), statements);
-                    }
-                }),
-                Store.LIMITS.patience()));
-        assertThat(statements).hasSize(1);
+        var statements = new Statements();
+        query.accept(new PostgresLectureViews(new Database(statements.of(STORE.viewsPool)), Store.LIMITS.patience()));
+        assertThat(statements.prepared()).hasSize(1);
         int parameter = 0;
         var numbered = new StringBuilder();
-        for (char c : statements.getFirst().toCharArray()) {
+        for (char c : statements.prepared().getFirst().toCharArray()) {
             numbered.append(c == '?' ? "$" + ++parameter : String.valueOf(c));
         }
         // The driver's simple protocol lets parameters stand that have no values.
@@ -119,19 +106,5 @@ class PlansIT {
         try (var store = new Store(simple, Store.LIMITS)) {
             return String.join("\n", store.sql("explain (generic_plan) " + numbered));
         }
-    }
-
-    private static Connection listening(Connection connection, List<String> statements) {
-        return (Connection) Proxy.newProxyInstance(
-                PlansIT.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

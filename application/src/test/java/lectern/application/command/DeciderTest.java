@@ -3,7 +3,6 @@ package lectern.application.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Given;
@@ -22,11 +22,14 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.port.Change;
+import lectern.application.port.ForwardingLectures;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
+import lectern.domain.Lecture;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Request;
@@ -162,13 +165,23 @@ class DeciderTest {
 
     /** These lectures, but nothing is changed before the latch is open. */
     private Lectures holding(CountDownLatch latch) {
-        return (Lectures) Proxy.newProxyInstance(
-                DeciderTest.class.getClassLoader(), new Class<?>[] {Lectures.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("change")) {
-                        latch.await();
-                    }
-                    return method.invoke(lectures, arguments);
-                });
+        return new ForwardingLectures() {
+            @Override
+            protected Lectures next() {
+                return lectures;
+            }
+
+            @Override
+            public <R> Change<R> change(
+                    LectureId id, OptionalLong expected, Set<Student> about, Function<Lecture, ? extends R> decide) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("nobody interrupts the work at a line", e);
+                }
+                return super.change(id, expected, about, decide);
+            }
+        };
     }
 
     @Test

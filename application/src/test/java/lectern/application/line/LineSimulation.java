@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -24,12 +23,10 @@ import lectern.application.inmemory.InMemoryLine;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.Answer;
 import lectern.application.port.Change;
-import lectern.application.port.IdempotencyKey;
+import lectern.application.port.ForwardingLectures;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
-import lectern.application.port.Located;
 import lectern.application.port.NotServed;
-import lectern.application.port.Resolved;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
 import lectern.domain.Decision;
@@ -432,7 +429,7 @@ final class LineSimulation {
     }
 
     /** One instance: a worker at the one lecture, and the ports as it reaches them. */
-    private final class Instance implements LectureLine, Lectures, LectureLine.Listener {
+    private final class Instance extends ForwardingLectures implements LectureLine, LectureLine.Listener {
 
         private final String name = "i" + ++names;
         private final LectureLine connection = line.connect(name);
@@ -599,6 +596,11 @@ final class LineSimulation {
         }
 
         @Override
+        protected Lectures next() {
+            return lectures;
+        }
+
+        @Override
         public <R> Change<R> change(
                 LectureId id, OptionalLong expected, Set<Student> about, Function<Lecture, ? extends R> decide) {
             var version = switch (broken) {
@@ -618,26 +620,6 @@ final class LineSimulation {
             Change<R> change = lectures.change(id, version, about, decide);
             note("%s decides at %s: %s", name, version, change);
             return change;
-        }
-
-        @Override
-        public Optional<Located> locate(LectureId id) {
-            return lectures.locate(id);
-        }
-
-        @Override
-        public Optional<Resolved> resolve(LectureCode code, Student student) {
-            return lectures.resolve(code, student);
-        }
-
-        @Override
-        public Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
-            return lectures.open(opened, key);
-        }
-
-        @Override
-        public Optional<LectureOpened> openedWith(Teacher by, IdempotencyKey key) {
-            return lectures.openedWith(by, key);
         }
 
         @Override

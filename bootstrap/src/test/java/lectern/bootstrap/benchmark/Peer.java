@@ -1,20 +1,17 @@
 package lectern.bootstrap.benchmark;
 
-import java.util.Optional;
-import lectern.application.port.IdempotencyKey;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import lectern.application.port.Change;
+import lectern.application.port.ForwardingLectures;
 import lectern.application.port.Lectures;
-import lectern.application.port.Located;
-import lectern.application.port.Resolved;
-import lectern.domain.Decision;
-import lectern.domain.LectureCode;
+import lectern.domain.Lecture;
 import lectern.domain.LectureId;
-import lectern.domain.LectureOpened;
 import lectern.domain.Student;
-import lectern.domain.Teacher;
-import org.jspecify.annotations.Nullable;
 
 /** Another way to let students attend. All else is Lectern's own store. */
-abstract class Peer implements Lectures {
+abstract class Peer extends ForwardingLectures {
 
     private final Lectures store;
 
@@ -23,22 +20,11 @@ abstract class Peer implements Lectures {
     }
 
     @Override
-    public Decision<LectureOpened> open(LectureOpened opened, @Nullable IdempotencyKey key) {
-        return store.open(opened, key);
+    protected final Lectures next() {
+        return store;
     }
 
     @Override
-    public Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key) {
-        return store.openedWith(teacher, key);
-    }
-
-    @Override
-    public Optional<Resolved> resolve(LectureCode code, Student student) {
-        return store.resolve(code, student);
-    }
-
-    @Override
-    public Optional<Located> locate(LectureId id) {
-        return store.locate(id);
-    }
+    public abstract <R> Change<R> change(
+            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide);
 }
