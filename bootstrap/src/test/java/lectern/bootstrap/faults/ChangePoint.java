@@ -95,10 +95,12 @@ final class ChangePoint {
      */
     private record Waiting(int port, String lecture, String transaction) {}
 
+    /** Postgres tells of locks and of activity at two moments: asked in this order, whoever is seen to wait is at the point already. */
     private Optional<Waiting> theOneThatWaits(Statement statement) throws SQLException {
         try (var rows = statement.executeQuery("""
-                select client_port, application_name, backend_xid::text from pg_locks join pg_stat_activity using (pid)
-                where locktype = 'advisory' and objid = %d and not granted limit 1
+                select client_port, application_name, backend_xid::text
+                from pg_locks, lateral pg_stat_get_activity(pg_locks.pid) as activity
+                where locktype = 'advisory' and objid = %d and not granted and backend_xid is not null limit 1
                 """.formatted(lock))) {
             return rows.next()
                     ? Optional.of(new Waiting(rows.getInt(1), rows.getString(2), rows.getString(3)))
