@@ -55,8 +55,8 @@ public final class Decider {
     }
 
     /**
-     * Has it decided by the lecture that the code resolved to a moment ago. If the decision does not tell that this has still been
-     * open, the code is looked up after all. Empty if it is said to be full: then the student has to be looked up.
+     * Has it decided by the lecture that the code resolved to a moment ago. If the decision may be due to its having been closed, the
+     * code is looked up after all. Empty if it is said to be full: then the student has to be looked up.
      */
     private Optional<Decision<StudentAttended>> attendAsResolved(LectureCode code, Located lecture, Student student) {
         var request = new Request.Attend(student);
@@ -65,17 +65,19 @@ public final class Decider {
             return Optional.empty();
         }
         var decision = decisionOf(outcome, lecture.id(), request);
-        if (isOfAnOpenLecture(decision) || lectures.resolve(code, student).isPresent()) {
+        if (stands(decision) || lectures.resolve(code, student).isPresent()) {
             return Optional.of(decision);
         }
         resolved.forget(code);
         return Optional.of(rejected(new Rejection.LectureNotFound()));
     }
 
-    private static boolean isOfAnOpenLecture(Decision<StudentAttended> decision) {
+    private static boolean stands(Decision<StudentAttended> decision) {
         return switch (decision) {
             case Decision.Accepted<StudentAttended> _ -> true;
-            case Decision.Repeated<StudentAttended> _ -> false;
+            // It may be this very attend, decided once more since its answer was lost: whatever happened since, it has
+            // a seat.
+            case Decision.Repeated<StudentAttended> _ -> true;
             case Decision.Rejected<StudentAttended>(var why) ->
                 why instanceof Rejection.LectureFull || why instanceof Rejection.LectureNotStarted;
         };
