@@ -15,8 +15,13 @@ class ArchitectureTest {
     private static final ImportOption NO_TESTS =
             location -> !location.contains("/test-classes/") && !location.contains("-tests.jar");
 
-    private static final JavaClasses LECTERN =
-            new ClassFileImporter().withImportOption(NO_TESTS).importPackages("lectern");
+    /** What Spring writes when the jar is made: there unless the build began anew. */
+    private static final ImportOption NOTHING_WRITTEN_AHEAD_OF_TIME = location -> !location.contains("__");
+
+    private static final JavaClasses LECTERN = new ClassFileImporter()
+            .withImportOption(NO_TESTS)
+            .withImportOption(NOTHING_WRITTEN_AHEAD_OF_TIME)
+            .importPackages("lectern");
 
     private static final JavaClasses VIOLATIONS = new ClassFileImporter()
             .importPackages(

@@ -63,6 +63,18 @@ public final class LecternProcess implements AutoCloseable {
         return lectern;
     }
 
+    /** Starts one as it was put together when the jar was made, and returns when it serves. */
+    static LecternProcess startAheadOfTime(Path data, String... options) {
+        var lectern = launchAheadOfTime(data, options);
+        lectern.awaitThatItServes();
+        return lectern;
+    }
+
+    static LecternProcess launchAheadOfTime(Path data, String... options) {
+        var program = List.of("-Dspring.aot.enabled=true", "-jar", TakenApart.JAR.toString());
+        return launch(Place.HERE, program, data, options);
+    }
+
     /** Starts two alike at the same time, and returns when both serve. */
     static List<LecternProcess> startTwo(Path data, String... options) {
         var two = List.of(launch(data, options), launch(data, options));

@@ -16,6 +16,7 @@ final class Shipped {
     static final String START_UP = "start-up";
     static final String MEMORY = "memory";
 
+    private static final String AHEAD_OF_TIME = "-Dspring.aot.enabled=true";
     private static final int STARTS = 5;
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration REST = Duration.ofSeconds(5);
@@ -29,7 +30,7 @@ final class Shipped {
         this.cache = stage.directory().resolve("lectern.aot");
     }
 
-    /** Seconds from the start of the process to the first 200 of its readiness: of the jar as it is, and with an AOT cache. */
+    /** Seconds from the start of the process to the first 200 of its readiness: of the jar as it is, and put together ahead of time, with an AOT cache. */
     record StartUp(Spread plain, Spread cached) {}
 
     Optional<StartUp> startUp() throws Exception {
@@ -43,8 +44,8 @@ final class Shipped {
         for (int i = 0; i < STARTS; i++) {
             plain.add(secondsToStart(List.of("-jar", Jar.SHIPPED.toString())));
             // Without the cache it would not start at all.
-            cached.add(
-                    secondsToStart(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-jar", extracted.toString())));
+            cached.add(secondsToStart(
+                    List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", AHEAD_OF_TIME, "-jar", extracted.toString())));
         }
         return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached)));
     }
@@ -59,7 +60,8 @@ final class Shipped {
     /** Made as the jar, extracted, ends after it has served for a while. */
     private void makeCache(Path extracted) throws Exception {
         try (var trained = start(
-                        stage.options().jvm(), List.of("-XX:AOTCacheOutput=" + cache, "-jar", extracted.toString()))
+                        stage.options().jvm(),
+                        List.of("-XX:AOTCacheOutput=" + cache, AHEAD_OF_TIME, "-jar", extracted.toString()))
                 .awaitReady(LOOK)) {
             stage.stores().empty();
             attend(trained, stage.options().time());

@@ -1,0 +1,63 @@
+package lectern.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import lectern.persistence.TestPostgres;
+import lectern.redis.TestRedis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service that was put together when the jar was made, not when it starts. */
+class AheadOfTimeIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void servesAsAnyOtherDoes() {
+        var passports = new Passports(Instant.now());
+        var teacher = passports.teacher("kim");
+        var student = passports.student("anna");
+        try (var redis = TestRedis.start();
+                var lectern = LecternProcess.startAheadOfTime(
+                        directory.resolve("data"),
+                        Servers.options(
+                                TestPostgres.empty(),
+                                redis,
+                                "--spring.profiles.active=prod",
+                                "--lectern.passport.user-keys=" + passports.keys(),
+                                "--lectern.passport.room-keys=" + passports.roomKeys()))) {
+            var client = lectern.client();
+            assertThat(client.get("/actuator/health").text("status")).isEqualTo("UP");
+            assertThat(client.get("/swagger/openapi.json").text("openapi")).startsWith("3.1");
+            assertThat(client.get("/auth/passport").status()).isEqualTo(404);
+
+            var opened = client.open(teacher, 1);
+            var attended = client.attend(student, opened.text("lectureCode"));
+            assertThat(attended.status()).isEqualTo(201);
+            assertThat(client.attend(passports.student("bori"), opened.text("lectureCode"))
+                            .text("code"))
+                    .isEqualTo("LECTURE_FULL");
+            assertThat(client.look(student, attended.room())
+                            .body()
+                            .path("attending")
+                            .asInt())
+                    .isOne();
+            assertThat(client.leave(student, attended.room()).status()).isEqualTo(200);
+            assertThat(client.close(teacher, opened.room()).text("status")).isEqualTo("CLOSED");
+            assertThat(client.open(teacher, 0).text("code")).isEqualTo("INVALID_REQUEST");
+        }
+    }
+
+    @Test
+    void isOfTheProdProfile() {
+        var lectern = LecternProcess.launchAheadOfTime(directory.resolve("data"), "--spring.profiles.active=local");
+
+        assertThat(lectern.awaitExit()).isNotZero();
+        assertThat(lectern.log())
+                .contains("The profiles local and prod exclude each other")
+                .doesNotContain("\tat ");
+    }
+}
