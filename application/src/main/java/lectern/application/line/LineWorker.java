@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,9 @@ class LineWorker {
     private volatile @Nullable Long version;
 
     private boolean checksWaiting;
+    /** What was not in the line when it was last asked for. */
+    private Set<Ticket.Id> missed = Set.of();
+
     private boolean restsUntilTick;
     /** How the last call to the line failed; null when it did not. */
     private @Nullable Unreachable failure;
@@ -281,9 +285,11 @@ class LineWorker {
             return failed(nonce, e);
         }
         failure = null;
-        checksWaiting = false;
         refuse(joined.refused());
-        putBack(joined.vanished());
+        if (checksWaiting) {
+            checksWaiting = false;
+            putBackWhatIsMissedAgain(joined.vanished());
+        }
         stage = serving(nonce, joined.batch());
         return stage instanceof Stage.Serving || !arriving.isEmpty() ? Next.GO_ON : Next.PAUSE;
     }
@@ -479,6 +485,14 @@ class LineWorker {
                 waiter.refused(fate, full.mark());
             }
         });
+    }
+
+    /** A ticket that is missed for the first time may have been served: its answer may be on its way from another instance. */
+    private void putBackWhatIsMissedAgain(Set<Ticket.Id> vanished) {
+        var again = new HashSet<>(vanished);
+        again.retainAll(missed);
+        missed = vanished;
+        putBack(again);
     }
 
     /** In the order in which they joined first. */

@@ -7,9 +7,13 @@ import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lectern.application.Given;
@@ -18,15 +22,19 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
 import lectern.application.line.LineWorker.Next;
+import lectern.application.port.Answer;
+import lectern.application.port.LectureLine;
 import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
+import lectern.domain.Decision;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Request;
 import lectern.domain.Student;
+import lectern.domain.StudentAttended;
 import org.junit.jupiter.api.Test;
 
 /** One worker, step by step. What it does among others is what {@link LineSimulationTest} is about. */
@@ -39,6 +47,7 @@ class LineWorkerTest {
     private final LectureOpened lecture = new Given(lectures).opened(Some.lecture(1));
     private final Recent<LectureId, Capacity> full = new Recent<>(CLOCK, MOMENT);
     private LineWorker worker = worker(Duration.ZERO);
+    private final List<Runnable> mail = new ArrayList<>();
     private int numbers;
 
     @Test
@@ -114,28 +123,109 @@ class LineWorkerTest {
         stepUntil(waiting::isAnswered);
     }
 
+    @Test
+    void leavesATicketAloneWhoseAnswerIsOnItsWay() {
+        var anna = waitsWhileAnotherServes();
+        worker.tick();
+        stepUntilItPauses();
+
+        deliver();
+
+        assertThat(anna.outcome()).isCompletedWithValueMatching(LineWorkerTest::isAccepted);
+    }
+
+    @Test
+    void putsATicketBackWhoseAnswerIsLost() {
+        var anna = waitsWhileAnotherServes();
+        mail.clear();
+
+        worker.tick();
+        stepUntilItPauses();
+        assertThat(anna.isAnswered()).isFalse();
+        worker.tick();
+        stepUntil(anna::isAnswered);
+
+        assertThat(anna.outcome())
+                .isCompletedWithValueMatching(outcome ->
+                        outcome instanceof Outcome.Decided<StudentAttended>(Decision.Repeated<StudentAttended> _));
+    }
+
+    /** Its ticket is served by another instance, whose message is not delivered yet. */
+    private Waiter<StudentAttended> waitsWhileAnotherServes() {
+        var line = line(Duration.ZERO, mail::add);
+        var other = worker(line.connect("there"), "their turn");
+        other.add(waiter("there", new Request.Leave(Student.of("bori"))), OptionalLong.empty());
+        // The version, then the turn.
+        assertThat(other.step()).isEqualTo(Next.GO_ON);
+        assertThat(other.step()).isEqualTo(Next.GO_ON);
+        var here = line.connect("here");
+        here.listen(new LectureLine.Listener() {
+            @Override
+            public void answered(LectureId of, Map<Ticket.Id, Answer> answers) {
+                worker.answered(answers);
+            }
+
+            @Override
+            public void turnIsFree(LectureId of) {}
+        });
+        worker = worker(here, "our turn");
+        var anna = add(new Request.Attend(Student.of("anna")));
+        stepUntilItPauses();
+        while (other.step() != Next.DONE) {
+            assertThat(anna.isAnswered()).isFalse();
+        }
+        assertThat(mail).isNotEmpty();
+        return anna;
+    }
+
+    private static boolean isAccepted(Outcome<StudentAttended> outcome) {
+        return outcome instanceof Outcome.Decided<StudentAttended>(Decision.Accepted<StudentAttended> _);
+    }
+
+    private void deliver() {
+        mail.forEach(Runnable::run);
+        mail.clear();
+    }
+
+    private void stepUntilItPauses() {
+        while (worker.step() != Next.PAUSE) {
+            // It goes on.
+        }
+    }
+
     /** @param hint for how long the line says that every seat is taken */
     private LineWorker worker(Duration hint) {
-        var line = new InMemoryLine(CLOCK, new InMemoryLine.Limits(100, 1, MOMENT, hint), Runnable::run);
+        return worker(line(hint, Runnable::run).connect("here"), "the only turn");
+    }
+
+    private static InMemoryLine line(Duration hint, Executor mail) {
+        return new InMemoryLine(CLOCK, new InMemoryLine.Limits(100, 1, MOMENT, hint), mail);
+    }
+
+    private LineWorker worker(LectureLine line, String nonce) {
         return new LineWorker(
                 lecture.lecture(),
                 lectures,
-                line.connect("here"),
+                line,
                 CLOCK,
-                () -> "the only turn",
+                () -> nonce,
                 full,
                 new Recent<LectureId, Unreachable>(CLOCK, MOMENT),
                 100);
     }
 
     private <E extends LectureEvent> Waiter<E> add(Request<E> request) {
-        var waiter = new Waiter<>(
-                new Ticket.Id("here", ++numbers, 1),
+        var waiter = waiter("here", request);
+        worker.add(waiter, OptionalLong.empty());
+        return waiter;
+    }
+
+    private <E extends LectureEvent> Waiter<E> waiter(String instance, Request<E> request) {
+        return new Waiter<>(
+                new Ticket.Id(instance, ++numbers, 1),
                 request,
                 false,
                 CLOCK.instant().plus(MOMENT));
-        worker.add(waiter, OptionalLong.empty());
-        return waiter;
     }
 
     private void stepUntil(BooleanSupplier isSo) {
