@@ -188,9 +188,11 @@ class LineWorkerTest {
     }
 
     private void stepUntilItPauses() {
-        while (worker.step() != Next.PAUSE) {
-            // It goes on.
-        }
+        Next next;
+        do {
+            next = worker.step();
+            assertThat(next).isNotEqualTo(Next.DONE);
+        } while (next != Next.PAUSE);
     }
 
     /** @param hint for how long the line says that every seat is taken */
