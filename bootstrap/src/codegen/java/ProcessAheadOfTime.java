@@ -1,13 +1,13 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import lectern.bootstrap.LecternApplication;
 import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Has Spring find out now what the prod profile consists of, and write it down as code, so that it need not when it starts with
@@ -34,7 +34,7 @@ final class ProcessAheadOfTime {
         var classes = written.resolve("classes");
         process(sources, written.resolve("resources"), classes);
         compile(sources, classes);
-        copy(classes, target.resolve("classes"));
+        FileSystemUtils.copyRecursively(classes, target.resolve("classes"));
     }
 
     private static void process(Path sources, Path resources, Path classes) throws Exception {
@@ -57,16 +57,6 @@ final class ProcessAheadOfTime {
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         if (result != 0) {
             throw new IllegalStateException("what Spring has written does not compile");
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = to.resolve(from.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

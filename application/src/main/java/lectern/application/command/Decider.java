@@ -75,8 +75,7 @@ public final class Decider {
     private static boolean stands(Decision<StudentAttended> decision) {
         return switch (decision) {
             case Decision.Accepted<StudentAttended> _ -> true;
-            // It may be this very attend, decided once more since its answer was lost: whatever happened since, it has
-            // a seat.
+            // It may be this very attend, decided once more since its answer was lost: then it has a seat.
             case Decision.Repeated<StudentAttended> _ -> true;
             case Decision.Rejected<StudentAttended>(var why) ->
                 why instanceof Rejection.LectureFull || why instanceof Rejection.LectureNotStarted;

@@ -131,51 +131,48 @@ class DeciderTest {
     @Test
     void findsNothingByACodeThatWasNotLookedUpWhenTheLectureIsClosedMeanwhile() throws Exception {
         var lecture = opened(9);
-        var held = new CountDownLatch(1);
-        var lines = Deciders.lines(holding(held), line, CLOCK);
-        var instance = new Decider(lectures, lines, CLOCK);
 
-        try (var students = Executors.newVirtualThreadPerTaskExecutor()) {
-            var lookedUp = students.submit(() -> attend(instance, lecture, Student.of("bori")));
-            while (!lines.isBusyWith(lecture.lecture())) {
-                Thread.onSpinWait();
-            }
-            var notLookedUp = students.submit(() -> attend(instance, lecture, Student.of("chul")));
-            while (lines.waiting() < 2) {
-                Thread.onSpinWait();
-            }
-            close(lecture);
-            held.countDown();
+        var two = attendWhile(lecture, Student.of("chul"), () -> close(lecture));
 
-            assertThat(lookedUp.get()).isNotEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
-            assertThat(notLookedUp.get()).isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
-        }
+        assertThat(two.lookedUp()).isNotEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
+        assertThat(two.notLookedUp()).isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
     }
 
     /** As when an instance dies between the commit and the answer, and the close is the next in the line. */
     @Test
     void tellsWhoeverWasGivenASeatSoThoughTheLectureWasClosedBeforeTheyHeard() throws Exception {
         var lecture = opened(9);
+        var seat = new StudentAttended(lecture.lecture(), Student.of("anna"), 1, CLOCK.instant());
+
+        var two = attendWhile(lecture, seat.student(), () -> {
+            change(lecture, Set.of(seat.student()), it -> it.attend(seat.student(), seat.at()));
+            close(lecture);
+        });
+
+        assertThat(two.notLookedUp()).isEqualTo(new Decision.Repeated<>(seat));
+        assertThat(two.lookedUp()).isInstanceOf(Decision.Rejected.class);
+    }
+
+    private record Two(Decision<StudentAttended> lookedUp, Decision<StudentAttended> notLookedUp) {}
+
+    /** Has one student wait by a code that was looked up, and then another by one that was not; something happens before both are decided. */
+    private Two attendWhile(LectureOpened lecture, Student notLookedUp, Runnable happens) throws Exception {
         var held = new CountDownLatch(1);
         var lines = Deciders.lines(holding(held), line, CLOCK);
         var instance = new Decider(lectures, lines, CLOCK);
 
         try (var students = Executors.newVirtualThreadPerTaskExecutor()) {
-            var lookedUp = students.submit(() -> attend(instance, lecture, Student.of("bori")));
+            var first = students.submit(() -> attend(instance, lecture, Student.of("bori")));
             while (!lines.isBusyWith(lecture.lecture())) {
                 Thread.onSpinWait();
             }
-            var notLookedUp = students.submit(() -> attend(instance, lecture, Student.of("anna")));
+            var second = students.submit(() -> attend(instance, lecture, notLookedUp));
             while (lines.waiting() < 2) {
                 Thread.onSpinWait();
             }
-            var seat = new StudentAttended(lecture.lecture(), Student.of("anna"), 1, CLOCK.instant());
-            change(lecture, Set.of(seat.student()), it -> it.attend(seat.student(), seat.at()));
-            close(lecture);
+            happens.run();
             held.countDown();
-
-            assertThat(notLookedUp.get()).isEqualTo(new Decision.Repeated<>(seat));
-            assertThat(lookedUp.get()).isInstanceOf(Decision.Rejected.class);
+            return new Two(first.get(), second.get());
         }
     }
 
