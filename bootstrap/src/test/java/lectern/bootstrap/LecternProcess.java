@@ -63,6 +63,18 @@ public final class LecternProcess implements AutoCloseable {
         return lectern;
     }
 
+    /**
+     * Starts one with little memory, and returns when it serves.
+     *
+     * @param heap the most that its heap may become, such as {@code 96m}
+     */
+    static LecternProcess startSmall(String heap, Path data, String... options) {
+        var program = List.of("-Xmx" + heap, "-jar", TakenApart.JAR.toString());
+        var lectern = launch(Place.HERE, program, data, options);
+        lectern.awaitThatItServes();
+        return lectern;
+    }
+
     /** Starts one as it was put together when the jar was made, and returns when it serves. */
     static LecternProcess startAheadOfTime(Path data, String... options) {
         var lectern = launchAheadOfTime(data, options);

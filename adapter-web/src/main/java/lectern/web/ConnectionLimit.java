@@ -1,0 +1,83 @@
+package lectern.web;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.AbstractProtocol;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has Tomcat take no more connections at once than there is room for on the heap, whatever {@code server.tomcat.max-connections} allows (ADR 22). Whoever comes while
+ * all are taken is kept waiting by the operating system, and let in when another connection ends.
+ */
+@Component
+final class ConnectionLimit implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    /** What a connection takes, in bytes: 100 KB while its request waits in a line, and room for what was not collected yet. */
+    private static final long EACH = 128 << 10;
+
+    /** What the service takes by itself, in bytes. */
+    private static final long ITSELF = 64 << 20;
+
+    private static final int LEAST = 64;
+
+    private static final Logger LOG = System.getLogger(ConnectionLimit.class.getName());
+
+    private final int room;
+
+    @Autowired
+    ConnectionLimit() {
+        this(Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap the most that it may become, in bytes */
+    ConnectionLimit(long heap) {
+        this.room = Math.clamp((heap - ITSELF) / EACH, LEAST, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> limit((AbstractProtocol<?>) connector.getProtocolHandler()));
+        factory.addEngineValves(new Closing());
+    }
+
+    private void limit(AbstractProtocol<?> protocol) {
+        int allowed = protocol.getMaxConnections();
+        if (allowed < 0 || allowed > room) {
+            protocol.setMaxConnections(room);
+            LOG.log(
+                    Level.INFO,
+                    "The heap has room for {0} connections at once, of {1} that may be; others wait to be let in (-Xmx)",
+                    room,
+                    allowed);
+        }
+    }
+
+    /** Ends connections once their request is answered while most are taken: others may wait for them, who ask for something now. */
+    private static final class Closing extends ValveBase {
+
+        Closing() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            if (mostAreTaken((AbstractProtocol<?>) request.getConnector().getProtocolHandler())) {
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
+            getNext().invoke(request, response);
+        }
+
+        private static boolean mostAreTaken(AbstractProtocol<?> protocol) {
+            return protocol.getConnectionCount() > protocol.getMaxConnections() * 3L / 4;
+        }
+    }
+}
