@@ -3,43 +3,46 @@ package lectern.web.passport;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Remembers passports that were opened, so that whoever comes again with one costs a look-up. Only genuine ones are remembered: no
- * forger can have the memory filled. Whether a passport's time is over is asked each time.
+ * Remembers what passports say that were opened, so that whoever comes again with one costs a look-up. Only genuine ones are
+ * remembered: no forger can have the memory filled.
+ *
+ * @param <S> what they say: no more of it than is asked for, since thousands are remembered
  */
-final class KnownPassports implements JwtDecoder {
+final class KnownPassports<S> {
 
     private static final int MOST = 10_000;
 
     /** Whoever has not come for so long is a stranger again. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
-    private final JwtDecoder decoder;
-    private final OAuth2TokenValidator<Jwt> claims;
-    private final Cache<String, Jwt> known = Caffeine.newBuilder()
+    private final Function<String, S> opening;
+    private final Predicate<S> good;
+    private final Cache<String, S> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(KEPT)
             // To wake another thread for it costs more than to do it.
             .executor(Runnable::run)
             .build();
 
-    /** @param claims tells whether what a passport says holds now */
-    KnownPassports(JwtDecoder decoder, OAuth2TokenValidator<Jwt> claims) {
-        this.decoder = decoder;
-        this.claims = claims;
+    /**
+     * @param opening opens a passport, and fails when it is not genuine or not good now
+     * @param good tells whether one that was opened before is good still
+     */
+    KnownPassports(Function<String, S> opening, Predicate<S> good) {
+        this.opening = opening;
+        this.good = good;
     }
 
-    @Override
-    public Jwt decode(String passport) {
+    S open(String passport) {
         var before = known.getIfPresent(passport);
-        if (before != null && !claims.validate(before).hasErrors()) {
+        if (before != null && good.test(before)) {
             return before;
         }
-        var opened = decoder.decode(passport);
+        var opened = opening.apply(passport);
         known.put(passport, opened);
         return opened;
     }

@@ -12,7 +12,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -41,9 +40,9 @@ class PassportConfiguration {
     }
 
     @Bean
-    JwtDecoder userPassportDecoder() {
+    UserPassportAuthentication userPassportAuthentication() {
         var claims = new UserClaims(properties.issuer(), clock);
-        return new KnownPassports(new PassportDecoder(Kind.USER, userKeys, claims), claims);
+        return new UserPassportAuthentication(new PassportDecoder(Kind.USER, userKeys, claims), clock);
     }
 
     @Bean
@@ -66,16 +65,14 @@ class PassportConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain withPassport(HttpSecurity http, JwtDecoder passports, Problems problems, Cors cors)
-            throws Exception {
+    SecurityFilterChain withPassport(
+            HttpSecurity http, UserPassportAuthentication passports, Problems problems, Cors cors) throws Exception {
         var refusal = new PassportRefusal(problems);
         return bare(http.securityMatcher("/lecture", "/lecture/**", "/lectures"), cors)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new UserPassportHeader())
                         .authenticationEntryPoint(refusal)
-                        .jwt(jwt -> jwt.decoder(passports)
-                                .jwtAuthenticationConverter(passport -> new UserAuthentication(
-                                        UserClaims.user(passport).orElseThrow()))))
+                        .authenticationManagerResolver(_ -> passports))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(refusal))
                 .build();
     }

@@ -1,7 +1,9 @@
 package lectern.web.passport;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import lectern.domain.User;
 import lectern.domain.UserId;
@@ -43,7 +45,7 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
             return refused(NOT_GENUINE);
         }
         // It is as its issuer made it. All that is left to ask is whether its time is over.
-        return now.isBefore(expiresAt.plus(Claims.SKEW)) ? OAuth2TokenValidatorResult.success() : refused(EXPIRED);
+        return now.isBefore(until(passport)) ? OAuth2TokenValidatorResult.success() : refused(EXPIRED);
     }
 
     /** Whether all that it was refused for is that its time is over. */
@@ -54,6 +56,11 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
             }
         }
         return true;
+    }
+
+    /** Until when one that is genuine is good. */
+    static Instant until(Jwt passport) {
+        return Objects.requireNonNull(passport.getExpiresAt()).plus(Claims.SKEW);
     }
 
     /** Whom it names. */

@@ -1,0 +1,42 @@
+package lectern.web.passport;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import lectern.domain.User;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+/** Takes callers for whom their user passports name. */
+final class UserPassportAuthentication implements AuthenticationManager {
+
+    private final JwtDecoder decoder;
+    private final KnownPassports<Named> passports;
+
+    /** Whom a passport names, and until when. */
+    private record Named(User user, Instant until) {}
+
+    UserPassportAuthentication(JwtDecoder decoder, InstantSource clock) {
+        this.decoder = decoder;
+        this.passports =
+                new KnownPassports<>(this::named, named -> clock.instant().isBefore(named.until()));
+    }
+
+    @Override
+    public UserAuthentication authenticate(Authentication request) {
+        var passport = ((BearerTokenAuthenticationToken) request).getToken();
+        try {
+            return new UserAuthentication(passports.open(passport).user());
+        } catch (BadJwtException e) {
+            throw new InvalidBearerTokenException("not a good passport", e);
+        }
+    }
+
+    private Named named(String passport) {
+        var claims = decoder.decode(passport);
+        return new Named(UserClaims.user(claims).orElseThrow(), UserClaims.until(claims));
+    }
+}
