@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 final class ConnectionLimit implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     /** What a connection takes, in bytes: 100 KB while its request waits in a line, and room for what was not collected yet. */
-    private static final long EACH = 128 << 10;
+    private static final long EACH = 160 << 10;
 
     /** What the service takes by itself, in bytes. */
     private static final long ITSELF = 64 << 20;

@@ -39,12 +39,12 @@ class ConnectionLimitTest {
 
     @ParameterizedTest(name = "{0} MB of heap hold {2} of {1}")
     @CsvSource({
-        "128, 25000, 512",
-        "256, 25000, 1536",
-        "1024, 25000, 7680",
+        "128, 25000, 409",
+        "256, 25000, 1228",
+        "1024, 25000, 6144",
         "4096, 25000, 25000",
         "256, 1000, 1000",
-        "256, -1, 1536",
+        "256, -1, 1228",
         "32, 25000, 64"
     })
     void areAsManyAsTheHeapHasRoomFor(long megabytes, int allowed, int taken) {
