@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.Test;
@@ -76,50 +73,14 @@ class ConnectionLimitTest {
     }
 
     private boolean aNewOneIsKept() throws IOException {
-        try (var connection = new Connection(port)) {
-            return connection.isKeptAfter(REQUEST);
-        }
-    }
-
-    /** One that is written to and read from by hand. */
-    private static final class Connection implements AutoCloseable {
-
-        private final Socket socket;
-        private final BufferedReader answers;
-
-        Connection(int port) throws IOException {
-            this.socket = new Socket("localhost", port);
-            this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-        }
-
-        /** Whether the service leaves it open when it has answered. */
-        boolean isKeptAfter(String request) throws IOException {
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
-            var head = new ArrayList<String>();
-            for (var line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
-                head.add(line);
-            }
-            assertThat(head.getFirst()).startsWith("HTTP/1.1 401");
-            long length = lengthOf(head);
-            assertThat(answers.skip(length)).isEqualTo(length);
-            boolean kept = !head.contains("Connection: close");
+        try (var connection = new KeptConnection(port)) {
+            var answer = connection.answer(REQUEST.getBytes(US_ASCII), false);
+            assertThat(answer.status()).isEqualTo(401);
+            boolean kept = !answer.headers().contains("Connection: close");
             if (!kept) {
-                assertThat(answers.read()).as("the end").isEqualTo(-1);
+                assertThat(connection.isEnded()).isTrue();
             }
             return kept;
-        }
-
-        private static long lengthOf(List<String> head) {
-            return head.stream()
-                    .filter(line -> line.startsWith("Content-Length: "))
-                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }

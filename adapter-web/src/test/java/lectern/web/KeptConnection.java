@@ -39,17 +39,27 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
-    /** The answer to a request whose end the server knows. */
+    /** The answer to a request whose end the server knows. Ended here if the server says that it ends. */
     Answer exchange(byte[] request, boolean head) throws IOException {
-        if (!socket.isConnected() || socket.isClosed()) {
-            connect();
-        }
-        write(request);
-        var answer = read(head);
+        var answer = answer(request, head);
         if (answer.header("Connection").equalsIgnoreCase("close")) {
             close();
         }
         return answer;
+    }
+
+    /** The answer to a request whose end the server knows. Whether it ends is left to the server. */
+    Answer answer(byte[] request, boolean head) throws IOException {
+        if (!socket.isConnected() || socket.isClosed()) {
+            connect();
+        }
+        write(request);
+        return read(head);
+    }
+
+    /** Waits for what else the server says, or for its end of it; tells whether it was the end. */
+    boolean isEnded() throws IOException {
+        return input.read() == -1;
     }
 
     /** All that the server says to bytes that may be one request, or half of one, or more; over a connection of its own. */
