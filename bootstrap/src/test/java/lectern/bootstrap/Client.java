@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,6 +52,24 @@ public final class Client {
      */
     public static Client ofOneOfMany(URI service, Duration patience) {
         return new Client(IMPATIENT_HTTP, service, patience);
+    }
+
+    /**
+     * As the contract has it: whoever is told 503, or whose connection breaks, asks again, until there is an answer.
+     *
+     * @param attempt called with 0, 1, 2 …
+     */
+    static Answer persist(IntFunction<Answer> attempt) {
+        for (int i = 0; ; i++) {
+            try {
+                var answer = attempt.apply(i);
+                if (answer.status() != 503) {
+                    return answer;
+                }
+            } catch (UncheckedIOException _) {
+                // As if it had said 503.
+            }
+        }
     }
 
     private static HttpClient http(Duration connectTimeout) {

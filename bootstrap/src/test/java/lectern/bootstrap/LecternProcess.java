@@ -51,16 +51,12 @@ public final class LecternProcess implements AutoCloseable {
 
     /** Starts the jar as it is shipped, and returns when it serves. */
     static LecternProcess startShipped(Path data) {
-        var lectern = launch(Place.HERE, List.of("-jar", Jar.SHIPPED.toString()), data);
-        lectern.awaitThatItServes();
-        return lectern;
+        return launch(Place.HERE, List.of("-jar", Jar.SHIPPED.toString()), data).onceItServes();
     }
 
     /** Starts one, and returns when it serves. */
     static LecternProcess start(Path data, String... options) {
-        var lectern = launch(data, options);
-        lectern.awaitThatItServes();
-        return lectern;
+        return launch(data, options).onceItServes();
     }
 
     /**
@@ -70,16 +66,12 @@ public final class LecternProcess implements AutoCloseable {
      */
     static LecternProcess startSmall(String heap, Path data, String... options) {
         var program = List.of("-Xmx" + heap, "-jar", TakenApart.JAR.toString());
-        var lectern = launch(Place.HERE, program, data, options);
-        lectern.awaitThatItServes();
-        return lectern;
+        return launch(Place.HERE, program, data, options).onceItServes();
     }
 
     /** Starts one as it was put together when the jar was made, and returns when it serves. */
     static LecternProcess startAheadOfTime(Path data, String... options) {
-        var lectern = launchAheadOfTime(data, options);
-        lectern.awaitThatItServes();
-        return lectern;
+        return launchAheadOfTime(data, options).onceItServes();
     }
 
     static LecternProcess launchAheadOfTime(Path data, String... options) {
@@ -197,6 +189,11 @@ public final class LecternProcess implements AutoCloseable {
             tellToStop();
             awaitExit();
         }
+    }
+
+    private LecternProcess onceItServes() {
+        awaitThatItServes();
+        return this;
     }
 
     public void awaitThatItServes() {

@@ -3,7 +3,6 @@ package lectern.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,21 +166,12 @@ class LineJourneyIT {
                     .isEqualTo(seats);
         }
 
-        /** Asks one instance after the other until there is an answer: 503 is none, and neither is a connection that breaks. */
+        /** Asks one instance after the other. */
         private Answer attend(int student, String passport) {
             atOnce.acquireUninterruptibly();
             try {
-                for (int attempt = 0; ; attempt++) {
-                    var client = clients.get((student + attempt) % clients.size());
-                    try {
-                        var answer = client.attend(passport, opened.text("lectureCode"));
-                        if (answer.status() != 503) {
-                            return answer;
-                        }
-                    } catch (UncheckedIOException _) {
-                        // As if it had said 503.
-                    }
-                }
+                return Client.persist(attempt ->
+                        clients.get((student + attempt) % clients.size()).attend(passport, opened.text("lectureCode")));
             } finally {
                 atOnce.release();
                 var incident = incidents.remove(answered.incrementAndGet());

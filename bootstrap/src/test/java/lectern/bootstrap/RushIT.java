@@ -3,7 +3,6 @@ package lectern.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -54,8 +53,8 @@ class RushIT {
             connection.setAutoCommit(false);
             statement.execute("select 1 from lecture for update");
 
-            var rush = CompletableFuture.supplyAsync(
-                    () -> Race.of(STUDENTS, i -> attend(client, students.get(i), opened.text("lectureCode"))));
+            var rush = CompletableFuture.supplyAsync(() -> Race.of(
+                    STUDENTS, i -> Client.persist(_ -> client.attend(students.get(i), opened.text("lectureCode")))));
             awaitThatAllWhoFitInWait(redis, opened);
             connection.commit();
 
@@ -66,20 +65,6 @@ class RushIT {
                             .asInt())
                     .isEqualTo(STUDENTS);
             assertThat(lectern.log()).doesNotContain("OutOfMemoryError");
-        }
-    }
-
-    /** As the contract has it: whoever is told 503, or is not let connect, repeats, and may be told then what they would have been told first. */
-    private static Answer attend(Client client, String student, String code) {
-        while (true) {
-            try {
-                var answer = client.attend(student, code);
-                if (answer.status() != 503) {
-                    return answer;
-                }
-            } catch (UncheckedIOException _) {
-                // As if it had said 503.
-            }
         }
     }
 
