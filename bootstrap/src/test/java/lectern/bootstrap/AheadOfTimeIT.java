@@ -1,8 +1,10 @@
 package lectern.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import lectern.persistence.TestPostgres;
 import lectern.redis.TestRedis;
@@ -30,7 +32,11 @@ class AheadOfTimeIT {
                                 "--lectern.passport.user-keys=" + passports.keys(),
                                 "--lectern.passport.room-keys=" + passports.roomKeys()))) {
             var client = lectern.client();
-            assertThat(client.get("/actuator/health").text("status")).isEqualTo("UP");
+            // It serves before it has reached Redis.
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(client.get("/actuator/health").text("status"))
+                                    .isEqualTo("UP"));
             assertThat(client.get("/swagger/openapi.json").text("openapi")).startsWith("3.1");
             assertThat(client.get("/auth/passport").status()).isEqualTo(404);
 
