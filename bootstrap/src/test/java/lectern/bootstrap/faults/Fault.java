@@ -28,7 +28,10 @@ enum Fault {
     },
 
     INSTANCE_KILLED_AFTER_COMMIT(
-            "instance killed after the commit", Bounds.LEASE_AND_A_SECOND, Trait.REPLACES_AN_INSTANCE) {
+            "instance killed after the commit",
+            Bounds.LEASE_AND_A_SECOND,
+            Trait.REPLACES_AN_INSTANCE,
+            Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             killedAtCommit(scene, (instance, held) -> {
@@ -54,7 +57,7 @@ enum Fault {
         }
     },
 
-    INSTANCE_FROZEN("instance frozen past the lease, thawed", Bounds.LEASE_AND_A_SECOND) {
+    INSTANCE_FROZEN("instance frozen past the lease, thawed", Bounds.LEASE_AND_A_SECOND, Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             frozenPastTheLease(scene, scene.beforeCommit());
@@ -68,7 +71,7 @@ enum Fault {
         }
     },
 
-    REDIS_KILLED("Redis killed, restarted empty", Duration.ofSeconds(2)) {
+    REDIS_KILLED("Redis killed, restarted empty", Duration.ofSeconds(2), Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             var redis = scene.installation().redis();
@@ -121,7 +124,7 @@ enum Fault {
         }
     },
 
-    POSTGRES_KILLED("Postgres killed and restarted", Bounds.POSTGRES_BACK) {
+    POSTGRES_KILLED("Postgres killed and restarted", Bounds.POSTGRES_BACK, Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             var postgres = scene.installation().postgres();
@@ -144,7 +147,7 @@ enum Fault {
         }
     },
 
-    COMMIT_ANSWER_LOST("the answer to COMMIT lost", Bounds.LEASE_AND_A_SECOND) {
+    COMMIT_ANSWER_LOST("the answer to COMMIT lost", Bounds.LEASE_AND_A_SECOND, Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             scene.measured(() -> atCommit(scene, held -> {
@@ -159,7 +162,7 @@ enum Fault {
         }
     },
 
-    REDIS_DROPPED("partition instance ↔ Redis, dropping", Bounds.DEADLINE) {
+    REDIS_DROPPED("partition instance ↔ Redis, dropping", Bounds.DEADLINE, Trait.REPRESENTATIVE) {
         @Override
         void strike(Scene scene) throws Exception {
             partition(scene, scene.anInstance().toRedis(), new Weather.Dropping());
@@ -253,6 +256,8 @@ enum Fault {
 
     /** What sets one apart from others. */
     enum Trait {
+        /** It stands for its family: every run of the tests has it. The others run with {@code -Pfaults}. */
+        REPRESENTATIVE,
         /** It needs a Redis Cluster. */
         ON_A_CLUSTER,
         /** It needs a disk of its own. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each fault of the matrix, under load: nothing that was acknowledged is lost, no two answers differ, no room is overbooked, nobody is left
  * without an answer.
  *
- * <p>{@code -Dfaults.seed=4711} draws otherwise, {@code -Dfaults.seeds=5} does all of it so often, {@code -Dfaults.only=REDIS_.*} does those.
+ * <p>It runs the {@linkplain Fault.Trait#REPRESENTATIVE representatives}, unless {@code -Dfaults.only=REDIS_.*} names others. {@code -Dfaults.seed=4711}
+ * draws otherwise, and {@code -Dfaults.seeds=5} repeats each with so many seeds.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(300)
@@ -48,9 +49,15 @@ class FaultsIT {
         long first = Long.getLong("faults.seed", 1);
         return LongStream.range(first, first + Integer.getInteger("faults.seeds", 1))
                 .boxed()
-                .flatMap(seed -> Stream.of(Fault.values())
-                        .filter(fault -> fault.name().matches(System.getProperty("faults.only", ".*")))
-                        .map(fault -> Arguments.of(fault, seed)));
+                .flatMap(seed ->
+                        Stream.of(Fault.values()).filter(FaultsIT::isToRun).map(fault -> Arguments.of(fault, seed)));
+    }
+
+    private static boolean isToRun(Fault fault) {
+        var only = System.getProperty("faults.only");
+        return only == null
+                ? fault.is(Fault.Trait.REPRESENTATIVE)
+                : fault.name().matches(only);
     }
 
     @ParameterizedTest
