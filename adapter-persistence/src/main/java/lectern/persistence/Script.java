@@ -39,14 +39,15 @@ final class Script {
     /** Scripts as parts of a statement, after others: whatever they change, none of them sees what another has. */
     static SQL parts(List<SQL> scripts) {
         var parts = IntStream.range(0, scripts.size())
-                .mapToObj(i -> ",\nfollows_%d as (\n{%d}\n)".formatted(i, i))
+                .mapToObj(i -> ",\nfollows_" + i + " as (\n{" + i + "}\n)")
                 .collect(joining());
         return sql(parts, scripts.toArray(QueryPart[]::new));
     }
 
     /** Runs scripts one after another. They are sent all at once, so that they cost one round trip. */
     static Results run(DSLContext transaction, List<SQL> scripts) {
-        var all = IntStream.range(0, scripts.size()).mapToObj("{%d}"::formatted).collect(joining(";\n"));
+        var all =
+                IntStream.range(0, scripts.size()).mapToObj(i -> "{" + i + "}").collect(joining(";\n"));
         return transaction.fetchMany(sql(all, scripts.toArray(QueryPart[]::new)));
     }
 }
