@@ -1,63 +1,110 @@
 package lectern.persistence;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Objects;
 import javax.sql.DataSource;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Lectures;
 import lectern.application.query.LectureViews;
-import org.jspecify.annotations.Nullable;
+import org.flywaydb.core.api.FlywayException;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Wires the ports to Postgres: to the server that {@code spring.datasource}, or a bean of connection details, tells of. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DataSourceProperties.class, StoreProperties.class, ViewsProperties.class})
 public class PersistenceConfiguration {
 
-    /** What commands go through. {@code spring.datasource.hikari} has the last word on it, as in every Boot application. */
-    @Bean
-    @Primary
-    @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource dataSource(
+    /** {@code spring.datasource.hikari} has the last word on the pool for commands, as in every Boot application. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("commands") @ConfigurationProperties("spring.datasource.hikari")
+    HikariConfig commandsPool(
             ObjectProvider<JdbcConnectionDetails> details, DataSourceProperties source, StoreProperties properties) {
-        var connection = connection(details, source);
-        return properties.pool().open(connection.url(), connection.username(), connection.password());
+        var given = details.getIfAvailable();
+        return given == null
+                ? properties
+                        .pool()
+                        .config(
+                                "lectern",
+                                source.determineUrl(),
+                                source.determineUsername(),
+                                source.determinePassword())
+                : properties.pool().config("lectern", given.getJdbcUrl(), given.getUsername(), given.getPassword());
     }
 
-    /** What queries go through. No candidate for others: a replica that is down must not make the service unready. */
+    /** What commands go through. */
+    @Bean
+    @Primary
+    HikariDataSource dataSource(@Qualifier("commands") HikariConfig config, StoreProperties properties) {
+        return properties.pool().open(config);
+    }
+
+    /** Flyway may have been told to leave a database as it was, or to migrate another one. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    InitializingBean commandsSchema(HikariDataSource pool) {
+        return () -> Sessions.of(pool).requireSchema(DSL.using(pool, SQLDialect.POSTGRES));
+    }
+
+    /**
+     * What queries go through. No candidate for others: a replica that is down must not make the service unready. Opened when the
+     * tables are there.
+     */
     @Bean(defaultCandidate = false)
-    @Qualifier("views") HikariDataSource viewsDataSource(
-            ObjectProvider<JdbcConnectionDetails> details, DataSourceProperties source, ViewsProperties properties) {
+    @Qualifier("views") @DependsOn("commandsSchema")
+    HikariDataSource viewsDataSource(HikariDataSource commands, ViewsProperties properties) {
         var given = properties.datasource();
-        var usual = connection(details, source);
-        return properties
+        var config = properties
                 .pool()
-                .openReadOnly(
-                        Objects.requireNonNullElse(given.url(), usual.url()),
-                        given.username() == null ? usual.username() : given.username(),
-                        given.password() == null ? usual.password() : given.password());
+                .config(
+                        "lectern-views",
+                        requireNonNullElse(given.url(), commands.getJdbcUrl()),
+                        given.username() == null ? commands.getUsername() : given.username(),
+                        given.password() == null ? commands.getPassword() : given.password());
+        if (given.url() == null) {
+            commands.getDataSourceProperties().forEach(config.getDataSourceProperties()::putIfAbsent);
+        }
+        return properties.pool().openReadOnly(config);
     }
 
     /** Migrations take the time they need: they go past the pool, whose connections cut long statements short. */
     @Bean
-    FlywayConfigurationCustomizer migrationsPastThePool(DataSource pool) {
+    FlywayConfigurationCustomizer migrationsPastThePool(HikariDataSource pool) {
         return flyway -> {
             if (pool.equals(flyway.getDataSource())) {
-                flyway.dataSource(DataSourceBuilder.derivedFrom(pool)
-                        .type(SimpleDriverDataSource.class)
-                        .build());
+                flyway.dataSource(DriverSource.of(
+                        "spring.datasource.url",
+                        pool.getJdbcUrl(),
+                        pool.getUsername(),
+                        pool.getPassword(),
+                        pool.getDataSourceProperties()));
+            }
+        };
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrationsThatFailInOneLine(HikariDataSource pool) {
+        return flyway -> {
+            try {
+                var _ = flyway.migrate();
+            } catch (FlywayException e) {
+                throw Sessions.of(pool).notMigrated(e);
             }
         };
     }
@@ -78,15 +125,5 @@ public class PersistenceConfiguration {
     @DependsOnDatabaseInitialization
     LectureViews lectureViews(@Qualifier("views") DataSource pool, ViewsProperties properties) {
         return new PostgresLectureViews(new Database(pool), properties.pool().patience());
-    }
-
-    private record Connection(
-            String url, @Nullable String username, @Nullable String password) {}
-
-    private static Connection connection(ObjectProvider<JdbcConnectionDetails> details, DataSourceProperties source) {
-        var given = details.getIfAvailable();
-        return given == null
-                ? new Connection(source.determineUrl(), source.determineUsername(), source.determinePassword())
-                : new Connection(given.getJdbcUrl(), given.getUsername(), given.getPassword());
     }
 }

@@ -1,8 +1,12 @@
 package lectern.persistence;
 
+import static java.util.stream.Collectors.joining;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,33 +29,8 @@ record PoolProperties(
         @DefaultValue("2s") Duration idleInTransactionTimeout,
         @DefaultValue("8s") Duration socketTimeout) {
 
-    /**
-     * Every statement of ours goes by a key. Its plan is made once and kept, so it must not follow from how few rows a table
-     * happened to have when it was made.
-     */
-    private static final String PLANS = " -c plan_cache_mode=force_generic_plan"
-            + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
-
-    /** Opens a pool for commands: it does not open when the server can't be reached. */
-    HikariDataSource open(String url, @Nullable String username, @Nullable String password) {
-        return new HikariDataSource(config("lectern", url, username, password, limits() + PLANS));
-    }
-
-    /** Opens a pool for queries: nothing can be written through it, and it opens before its server can be reached. */
-    HikariDataSource openReadOnly(String url, @Nullable String username, @Nullable String password) {
-        var config = config(
-                "lectern-views", url, username, password, limits() + PLANS + " -c default_transaction_read_only=on");
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
-    }
-
-    /** A caller gives up when the pool or the server would have given up for it: a server that is frozen does not. */
-    Patience patience() {
-        return new Patience(connectionTimeout, statementTimeout);
-    }
-
-    private HikariConfig config(
-            String name, String url, @Nullable String username, @Nullable String password, String options) {
+    /** What a pool is like unless {@code spring.datasource.hikari} says otherwise. */
+    HikariConfig config(String name, String url, @Nullable String username, @Nullable String password) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -61,22 +40,103 @@ record PoolProperties(
         config.setConnectionTimeout(connectionTimeout.toMillis());
         config.setValidationTimeout(connectionTimeout.toMillis());
         config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("options", options);
-        config.addDataSourceProperty("connectTimeout", seconds(connectionTimeout));
-        config.addDataSourceProperty("socketTimeout", seconds(socketTimeout));
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // The detail of an error repeats values of the row, and so ids of users.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 
-    private String limits() {
-        return "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d"
-                .formatted(statementTimeout.toMillis(), lockTimeout.toMillis(), idleInTransactionTimeout.toMillis());
+    /** Opens a pool for commands: it does not open when the server can't be reached. */
+    HikariDataSource open(HikariConfig config) {
+        requireThatCommandsWork(config);
+        if (config.getSchema() != null) {
+            // For migrations and queries as well.
+            config.addDataSourceProperty("currentSchema", config.getSchema());
+            config.setSchema(null);
+        }
+        config.setDataSource(sessions("spring.datasource.url", config, ExpectedSchema.COMMANDS));
+        // Runs before the session is checked.
+        config.setConnectionInitSql(null);
+        return new HikariDataSource(config);
+    }
+
+    /** Opens a pool for queries: nothing can be written through it, and it opens before its server can be reached. */
+    HikariDataSource openReadOnly(HikariConfig config) {
+        var sessions = sessions("lectern.views.datasource.url", config, ExpectedSchema.QUERIES);
+        sessions.tryOut();
+        config.setDataSource(sessions);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /** A caller gives up when the pool or the server would have given up for it: a server that is frozen does not. */
+    Patience patience() {
+        return new Patience(connectionTimeout, statementTimeout);
+    }
+
+    private static void requireThatCommandsWork(HikariConfig config) {
+        var isolation = config.getTransactionIsolation();
+        require(!config.isReadOnly(), "read-only", "false: commands write");
+        require(config.isAutoCommit(), "auto-commit", "true: a statement by itself is a transaction");
+        require(
+                isolation == null || isolation.equals("TRANSACTION_READ_COMMITTED"),
+                "transaction-isolation",
+                "TRANSACTION_READ_COMMITTED: commands lock what they change");
+        require(
+                config.getDataSourceClassName() == null,
+                "data-source-class-name",
+                "left out: give spring.datasource.url");
+        require(config.getDataSourceJNDI() == null, "data-source-jndi", "left out: give spring.datasource.url");
+    }
+
+    private static void require(boolean isSo, String setting, String what) {
+        if (!isSo) {
+            throw new IllegalArgumentException("spring.datasource.hikari." + setting + " has to be " + what);
+        }
+    }
+
+    private Sessions sessions(String setting, HikariConfig config, ExpectedSchema schema) {
+        var source = DriverSource.of(
+                setting,
+                config.getJdbcUrl(),
+                config.getUsername(),
+                config.getPassword(),
+                config.getDataSourceProperties());
+        source.setConnectTimeout(seconds(connectionTimeout));
+        source.setSocketTimeout(seconds(socketTimeout));
+        // In this order: what comes last counts.
+        source.setOptions(source.getOptions() == null ? options() : source.getOptions() + " " + options());
+        config.setUsername(source.getUser());
+        config.setPassword(source.getPassword());
+        return new Sessions(source, schema, settings(), config.getConnectionInitSql());
+    }
+
+    /**
+     * What each session has. Every statement of ours goes by a key. Its plan is made once and kept, so it must not follow from
+     * how few rows a table happened to have when it was made.
+     */
+    private Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("statement_timeout", Long.toString(statementTimeout.toMillis()));
+        settings.put("lock_timeout", Long.toString(lockTimeout.toMillis()));
+        settings.put("idle_in_transaction_session_timeout", Long.toString(idleInTransactionTimeout.toMillis()));
+        settings.put("plan_cache_mode", "force_generic_plan");
+        settings.put("enable_seqscan", "off");
+        settings.put("enable_hashjoin", "off");
+        settings.put("enable_mergejoin", "off");
+        settings.put("default_transaction_isolation", "read committed");
+        settings.put("standard_conforming_strings", "on");
+        return settings;
+    }
+
+    /** Settings as startup options of a connection, which the server takes at no cost. */
+    private String options() {
+        return settings().entrySet().stream()
+                .map(setting ->
+                        "-c " + setting.getKey() + "=" + setting.getValue().replace(" ", "\\ "))
+                .collect(joining(" "));
     }
 
     /** The driver counts in whole seconds, and takes 0 for ever. */
-    private static String seconds(Duration duration) {
-        return Long.toString(Math.max(1, duration.toSeconds()));
+    private static int seconds(Duration duration) {
+        return (int) Math.max(1, duration.toSeconds());
     }
 }

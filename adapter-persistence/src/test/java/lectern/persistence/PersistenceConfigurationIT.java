@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,17 @@ import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Lectures;
+import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureViews;
+import lectern.domain.Student;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class PersistenceConfigurationIT {
@@ -116,10 +122,168 @@ class PersistenceConfigurationIT {
     @Test
     void bootsOwnPropertiesHaveTheLastWordOnThePool() {
         withProperties
-                .withPropertyValues("spring.datasource.hikari.maximum-pool-size=5")
-                .run(context -> assertThat(
-                                context.getBean(HikariDataSource.class).getMaximumPoolSize())
-                        .isEqualTo(5));
+                .withPropertyValues(
+                        "spring.datasource.hikari.pool-name=x",
+                        "spring.datasource.hikari.maximum-pool-size=5",
+                        "spring.datasource.hikari.minimum-idle=1",
+                        "spring.datasource.hikari.connection-timeout=2000",
+                        "spring.datasource.hikari.max-lifetime=600000",
+                        "spring.datasource.hikari.register-mbeans=true",
+                        "spring.datasource.hikari.connection-test-query=select 1",
+                        "spring.datasource.hikari.transaction-isolation=TRANSACTION_READ_COMMITTED",
+                        "spring.datasource.hikari.connection-init-sql=set work_mem = '5MB'",
+                        "spring.datasource.hikari.schema=app",
+                        "spring.datasource.hikari.data-source-properties.ApplicationName=y",
+                        "spring.datasource.hikari.data-source-properties.preparethreshold=1",
+                        "spring.flyway.init-sqls=create schema if not exists app",
+                        "spring.flyway.schemas=app")
+                .run(context -> {
+                    var pool = context.getBean(HikariDataSource.class);
+                    assertThat(pool.getPoolName()).isEqualTo("x");
+                    assertThat(pool.getMaximumPoolSize()).isEqualTo(5);
+                    assertThat(pool.getMinimumIdle()).isOne();
+                    assertThat(pool.getConnectionTimeout()).isEqualTo(2_000);
+                    assertThat(query(pool, "show work_mem")).containsExactly("5MB");
+                    assertThat(query(pool, "show application_name")).containsExactly("y");
+                    assertThat(query(pool, "select current_schema")).containsExactly("app");
+                    assertServedWithinLimits(context);
+                });
+    }
+
+    @Test
+    void bootsOwnPropertiesTellWhereTheDatabaseIsForQueriesAndMigrationsAsWell() {
+        application
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:postgresql://localhost:1/none",
+                        "spring.datasource.username=nobody",
+                        "spring.datasource.password=",
+                        "spring.datasource.hikari.jdbc-url=" + postgres.url(),
+                        "spring.datasource.hikari.username=" + postgres.username(),
+                        "spring.datasource.hikari.password=" + postgres.password())
+                .run(PersistenceConfigurationIT::assertServedWithinLimits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "read-only=true",
+                "auto-commit=false",
+                "transaction-isolation=TRANSACTION_SERIALIZABLE",
+                "transaction-isolation=4",
+                "data-source-class-name=org.postgresql.ds.PGSimpleDataSource",
+                "data-source-j-n-d-i=java:comp/env/jdbc/lectern",
+                "data-source-properties.sslmod=require",
+            })
+    void whatCommandsCantWorkWithIsRefused(String setting) {
+        var name = "spring.datasource.hikari." + setting.substring(0, setting.indexOf('='));
+
+        withProperties
+                .withPropertyValues("spring.datasource.hikari." + setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith(name.replace("-j-n-d-i", "-jndi") + " ")
+                        .message()
+                        .doesNotContain("\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "targetServerType=any",
+                "targetServerType=primary",
+                "targetServerType=master",
+                "targetServerType=preferPrimary",
+                "targetServerType=preferSecondary",
+                "targetServerType=primary&hostRecheckSeconds=0&loadBalanceHosts=true",
+                "readOnly=true",
+                "readOnly=true&readOnlyMode=always",
+                "options=-c%20work_mem=5MB",
+                "options=-c%20statement_timeout=0%20-c%20enable_seqscan=on%20-c%20default_transaction_read_only=off",
+                "options=-c%20default_transaction_isolation=serializable%20-c%20standard_conforming_strings=off",
+                "ApplicationName=y&tcpKeepAlive=false",
+                "socketTimeout=0&connectTimeout=0&loginTimeout=0",
+                "logServerErrorDetail=true",
+                "prepareThreshold=0&preparedStatementCacheQueries=0",
+                "preferQueryMode=simple",
+                "preferQueryMode=extendedForPrepared",
+                "preferQueryMode=extendedCacheEverything",
+                "autosave=always&cleanupSavepoints=true",
+                "stringtype=unspecified",
+                "binaryTransfer=false",
+                "defaultRowFetchSize=1&adaptiveFetch=true",
+                "reWriteBatchedInserts=true",
+                "assumeMinServerVersion=18",
+                "currentSchema=public",
+            })
+    void theUrlMaySayMoreOfTheConnectionAndTakesNoLimitAway(String parameters) {
+        var separator = postgres.url().contains("?") ? "&" : "?";
+
+        withProperties
+                .withPropertyValues("spring.datasource.url=" + postgres.url() + separator + parameters)
+                .run(PersistenceConfigurationIT::assertServedWithinLimits);
+    }
+
+    @Test
+    void ofSeveralHostsTheOneThatServesIsTaken() {
+        var both = postgres.url().replaceFirst("//", "//localhost:1,") + "?targetServerType=primary";
+
+        withProperties
+                .withPropertyValues("spring.datasource.url=" + both)
+                .run(PersistenceConfigurationIT::assertServedWithinLimits);
+    }
+
+    @Test
+    void whatTheRoleAndTheDatabaseAreSetToTakesNoLimitAway() throws SQLException {
+        var database = postgres.url().replaceFirst("[^?]*/", "").replaceFirst("\\?.*", "");
+        for (var setting : List.of(
+                "statement_timeout = 0",
+                "plan_cache_mode = 'auto'",
+                "enable_seqscan = on",
+                "default_transaction_isolation = 'serializable'",
+                "standard_conforming_strings = off",
+                "backslash_quote = on",
+                "timezone = 'Asia/Kathmandu'",
+                "datestyle = 'German'",
+                "intervalstyle = 'sql_standard'",
+                "extra_float_digits = -15",
+                "bytea_output = 'escape'",
+                "row_security = off",
+                "client_encoding = 'LATIN1'")) {
+            execute(postgres, "alter database %s set %s".formatted(database, setting));
+        }
+
+        withProperties.run(PersistenceConfigurationIT::assertServedWithinLimits);
+    }
+
+    @Test
+    void aModeOfTheDriverThatIsForItsTestsIsRefused() {
+        withProperties
+                .withPropertyValues("spring.datasource.url=" + postgres.url() + "?prepareThreshold=-1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage("spring.datasource.url has prepareThreshold=-1: it has to be 0 or more"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://db/lectern?password=hush",
+                "postgresql://u:hush@db/lectern",
+                "jdbc:postgresql://db:99999/x?password=hush",
+                "jdbc:postgresql://db?password=hush"
+            })
+    void aUrlThatIsNoneIsRefusedAndItsPasswordNotRepeated(String url) {
+        withProperties
+                .withPropertyValues("spring.datasource.url=" + url)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("spring.datasource.url is not a URL of a Postgres database")
+                        .message()
+                        .doesNotContain("hush", "\n"));
     }
 
     @Test
@@ -132,6 +296,41 @@ class PersistenceConfigurationIT {
                                 context.getBean(DataSource.class),
                                 "select description from flyway_schema_history where success order by 1"))
                         .containsExactly("lectures", "takes its time"));
+    }
+
+    /** Commands and queries are served, nothing takes for ever, and nothing is written through the views. */
+    private static void assertServedWithinLimits(AssertableApplicationContext context) throws SQLException {
+        var given = new Given(context.getBean(Lectures.class));
+        var lecture = given.opened(Some.lecture(30));
+        var student = Student.of("이\\영희'");
+        given.attended(lecture, student, Some.TIME);
+        var views = context.getBean(LectureViews.class);
+        assertThat(views.lecture(lecture.lecture())).isPresent();
+        assertThat(views.attendees(lecture.lecture(), 0, 50)).containsExactly(new AttendeeView(student, 1, Some.TIME));
+
+        var store = context.getBean(HikariDataSource.class);
+        var source = context.getBean("viewsDataSource", HikariDataSource.class);
+        for (var pool : List.of(store, source)) {
+            assertThat(query(pool, "show statement_timeout")).containsExactly("3s");
+            assertThat(query(pool, "show lock_timeout")).containsExactly("1s");
+            assertThat(query(pool, "show idle_in_transaction_session_timeout")).containsExactly("2s");
+            assertThat(query(pool, "show plan_cache_mode")).containsExactly("force_generic_plan");
+            assertThat(query(pool, "show enable_seqscan")).containsExactly("off");
+            assertThat(query(pool, "show transaction_isolation")).containsExactly("read committed");
+            assertThat(query(pool, "show standard_conforming_strings")).containsExactly("on");
+            try (var connection = pool.getConnection()) {
+                assertThat(connection.getNetworkTimeout()).isEqualTo(8_000);
+            }
+        }
+        assertThat(query(store, "show transaction_read_only")).containsExactly("off");
+        assertThat(query(source, "show transaction_read_only")).containsExactly("on");
+    }
+
+    private static void execute(TestPostgres.Access access, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(access.url(), access.username(), access.password());
+                var statement = connection.createStatement()) {
+            var _ = statement.execute(sql);
+        }
     }
 
     private static List<String> query(DataSource source, String sql) throws SQLException {

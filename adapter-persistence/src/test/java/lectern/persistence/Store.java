@@ -39,8 +39,9 @@ final class Store implements AutoCloseable {
     /** @param connected what the connections that commands go through pass through before */
     Store(TestPostgres.Access access, PoolProperties limits, UnaryOperator<DataSource> connected) {
         this.access = access;
-        pool = limits.open(access.url(), access.username(), access.password());
-        viewsPool = limits.openReadOnly(access.url(), access.username(), access.password());
+        pool = limits.open(limits.config("lectern", access.url(), access.username(), access.password()));
+        viewsPool =
+                limits.openReadOnly(limits.config("lectern-views", access.url(), access.username(), access.password()));
         database = new Database(connected.apply(pool));
         lectures = new PostgresLectures(database, limits.patience());
         housekeeping = new PostgresHousekeeping(database);

@@ -33,6 +33,11 @@ public final class TestPostgres {
         return access(create("template1"));
     }
 
+    /** A new database that has nothing in it, in another encoding than usual. */
+    public static Access encoded(String encoding) {
+        return access(create("template0 encoding '%s' locale 'C'".formatted(encoding)));
+    }
+
     /** A new database that has the schema, and nothing in it. */
     public static Access migrated() {
         return access(create(Migrated.DATABASE));
