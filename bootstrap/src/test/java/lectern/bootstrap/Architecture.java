@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import lectern.application.query.LectureViews;
+import lectern.persistence.UnsuitableDatabase;
 import lectern.redis.RedisAddress;
 import lectern.web.WebConfiguration;
 import lectern.web.passport.PassportKeys;
@@ -116,6 +117,8 @@ final class Architecture {
                         .and(not(simpleNameEndingWith("Configuration")))
                         // Says where a Redis is that bootstrap has started.
                         .and(not(equivalentTo(RedisAddress.class)))
+                        // Says to bootstrap why the service can't start.
+                        .and(not(equivalentTo(UnsuitableDatabase.class)))
                         .should()
                         .notBePublic()
                         .because("an adapter is known by its configuration"),

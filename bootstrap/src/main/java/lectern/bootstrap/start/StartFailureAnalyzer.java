@@ -1,6 +1,7 @@
 package lectern.bootstrap.start;
 
 import java.util.stream.Stream;
+import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -20,9 +21,11 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     /** What is wrong with a setting is said beginning with its name. */
     private static boolean saysWhy(Throwable cause) {
         return switch (cause) {
-            case CannotStart _ -> true;
+            case CannotStart _, UnsuitableDatabase _ -> true;
             case IllegalArgumentException e ->
-                e.getMessage() != null && e.getMessage().startsWith("lectern.");
+                e.getMessage() != null
+                        && (e.getMessage().startsWith("lectern.")
+                                || e.getMessage().startsWith("spring."));
             default -> false;
         };
     }
