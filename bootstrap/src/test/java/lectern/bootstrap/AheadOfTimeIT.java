@@ -29,6 +29,7 @@ class AheadOfTimeIT {
                                 TestPostgres.empty(),
                                 redis,
                                 "--spring.profiles.active=prod",
+                                "--spring.datasource.hikari.pool-name=commands",
                                 "--lectern.passport.user-keys=" + passports.keys(),
                                 "--lectern.passport.room-keys=" + passports.roomKeys()))) {
             var client = lectern.client();
@@ -39,6 +40,9 @@ class AheadOfTimeIT {
                                     .isEqualTo("UP"));
             assertThat(client.get("/swagger/openapi.json").text("openapi")).startsWith("3.1");
             assertThat(client.get("/auth/passport").status()).isEqualTo(404);
+            assertThat(client.get("/actuator/metrics/hikaricp.connections?tag=pool:commands")
+                            .status())
+                    .isEqualTo(200);
 
             var opened = client.open(teacher, 1);
             var attended = client.attend(student, opened.text("lectureCode"));
