@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import lectern.application.Deadline;
 import lectern.application.port.Answer;
@@ -27,6 +30,8 @@ import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
 import lectern.domain.Capacity;
 import lectern.domain.LectureId;
+import lectern.domain.Request;
+import lectern.redis.UnreadableLog.What;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
@@ -58,6 +63,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
     private final LineProperties limits;
     private final RedisTime time = new RedisTime();
     private final Reach reach;
+    private final UnreadableLog unreadable = new UnreadableLog();
 
     private final AtomicLong probes = new AtomicLong();
     private volatile @Nullable Listener listener;
@@ -101,8 +107,12 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         arguments.add(String.valueOf(waiting.size()));
         addTickets(arguments, tickets);
         waiting.forEach(id -> arguments.add(Wire.text(id)));
-        var reply = run(JOIN, lecture, nonce, arguments);
-        return new Joined(reply.refused(), reply.ids(), reply.batch());
+        return run(
+                JOIN,
+                lecture,
+                nonce,
+                arguments,
+                reply -> new Joined(reply.refused(), reply.ids(), batch(lecture, reply)));
     }
 
     @Override
@@ -123,15 +133,19 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
             arguments.add(message);
         });
         addTickets(arguments, tickets);
-        var reply = run(SETTLE, lecture, nonce, arguments);
-        return reply.word().equals("REFUSED")
-                ? new Settled.Refused()
-                : new Settled.Done(reply.refused(), reply.batch());
+        return run(
+                SETTLE,
+                lecture,
+                nonce,
+                arguments,
+                reply -> reply.word().equals("REFUSED")
+                        ? new Settled.Refused()
+                        : new Settled.Done(reply.refused(), batch(lecture, reply)));
     }
 
     @Override
     public void release(LectureId lecture, String nonce) {
-        var _ = run(RELEASE, lecture, nonce, List.of(instance, CHANNELS, Wire.message(lecture)));
+        var _ = run(RELEASE, lecture, nonce, List.of(instance, CHANNELS, Wire.message(lecture)), Reply::word);
     }
 
     private static void addTickets(List<String> arguments, List<Ticket> tickets) {
@@ -158,11 +172,12 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         return messages;
     }
 
-    private Reply run(String script, LectureId lecture, String nonce, List<String> more) {
+    private <T> T run(
+            String script, LectureId lecture, String nonce, List<String> more, Function<? super Reply, T> read) {
         var keys = keys(lecture);
         int slot = CRC16.crc16(lecture.toString().getBytes(StandardCharsets.US_ASCII)) % 16384;
         long sent = System.nanoTime();
-        long now = time.at(slot, sent).orElseGet(() -> askForTime(slot, keys));
+        long now = time.at(slot, sent).orElseGet(() -> askForTime(lecture, slot, keys));
         var arguments = new ArrayList<String>(6 + more.size());
         arguments.add(String.valueOf(now + timeout.toNanos() / 1000));
         arguments.add(nonce);
@@ -178,19 +193,74 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
                         RScript.ReturnType.LIST,
                         List.copyOf(keys),
                         arguments.toArray()));
-        var reply = new Reply(words);
-        time.heard(slot, reply.micros(), System.nanoTime());
-        if (reply.word().equals("LATE")) {
-            throw new Unreachable("Redis got to it too late", new TimeoutException());
-        }
-        return reply;
+        return read(lecture, () -> {
+            var reply = new Reply(words);
+            time.heard(slot, reply.micros(), System.nanoTime());
+            if (reply.word().equals("LATE")) {
+                throw new Unreachable("Redis got to it too late", new TimeoutException());
+            }
+            return read.apply(reply);
+        });
     }
 
-    private long askForTime(int slot, List<Object> keys) {
-        String micros = call(() ->
+    /** What cannot be read may have been done all the same. */
+    private <T> T read(LectureId lecture, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException | NoSuchElementException | ClassCastException | NullPointerException e) {
+            unreadable.warn(What.REPLY, lecture);
+            throw new Unreachable("the answer of Redis to a script cannot be read", e);
+        }
+    }
+
+    private Optional<Batch> batch(LectureId lecture, Reply reply) {
+        var entries = new ArrayList<Batch.Entry>();
+        boolean isCutShort = false;
+        int found = reply.count();
+        for (int i = 0; i < found; i++) {
+            var id = Wire.ticketId(reply.next());
+            var joinedAt = Wire.instant(reply.next());
+            boolean isOverdue = reply.next().equals("1");
+            var request = request(reply.next());
+            if (request.isEmpty()) {
+                unreadable.warn(What.TICKET, lecture);
+            }
+            if (isCutShort) {
+                continue;
+            }
+            if (isOverdue || (request.isEmpty() && isOlderThanItMayBe(joinedAt, reply.now()))) {
+                entries.add(new Batch.Entry.Overdue(id));
+            } else if (request.isPresent()) {
+                entries.add(new Batch.Entry.Due(id, request.get(), joinedAt));
+            } else {
+                isCutShort = true;
+            }
+        }
+        if (reply.count() > 0) {
+            unreadable.warn(What.ENTRY, lecture);
+        }
+        return found == 0 ? Optional.empty() : Optional.of(new Batch(entries));
+    }
+
+    private static Optional<Request<?>> request(String text) {
+        try {
+            return Optional.of(Wire.request(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nobody waits for so long: it is the patience of a ticket that is spoilt, or the clock of Redis was set back. */
+    private static boolean isOlderThanItMayBe(Instant joinedAt, Instant now) {
+        return Duration.between(joinedAt, now).abs().compareTo(KEEP) > 0;
+    }
+
+    private long askForTime(LectureId lecture, int slot, List<Object> keys) {
+        String reply = call(() ->
                 scripts().evalAsync(RScript.Mode.READ_WRITE, PROBE, RScript.ReturnType.VALUE, keys.subList(0, 1)));
-        time.heard(slot, Long.parseLong(micros), System.nanoTime());
-        return Long.parseLong(micros);
+        long micros = read(lecture, () -> Long.parseLong(reply));
+        time.heard(slot, micros, System.nanoTime());
+        return micros;
     }
 
     private <T> T call(Supplier<? extends CompletionStage<T>> call) {
@@ -261,11 +331,20 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         if (told == null) {
             return;
         }
-        var answers = Wire.answers(message);
-        if (answers.isEmpty()) {
-            told.turnIsFree(Wire.lecture(message));
+        Wire.Told news;
+        try {
+            news = Wire.told(message);
+        } catch (IllegalArgumentException _) {
+            unreadable.warn(What.MESSAGE, CHANNELS + instance);
+            return;
+        }
+        if (news.unreadable() > 0) {
+            unreadable.warn(What.ANSWER, news.lecture());
+        }
+        if (news.isTurnFree()) {
+            told.turnIsFree(news.lecture());
         } else {
-            told.answered(Wire.lecture(message), answers);
+            told.answered(news.lecture(), news.answers());
         }
     }
 
@@ -326,18 +405,15 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
             return ids;
         }
 
-        Optional<Batch> batch() {
-            var entries = new ArrayList<Batch.Entry>();
-            for (int left = count(); left > 0; left--) {
-                var id = Wire.ticketId(rest.next());
-                var joinedAt = Wire.instant(rest.next());
-                boolean overdue = rest.next().equals("1");
-                entries.add(new Batch.Entry(id, Wire.request(rest.next()), joinedAt, overdue));
-            }
-            return entries.isEmpty() ? Optional.empty() : Optional.of(new Batch(entries));
+        String next() {
+            return rest.next();
         }
 
-        private int count() {
+        Instant now() {
+            return Wire.instant(String.valueOf(micros));
+        }
+
+        int count() {
             return Integer.parseInt(rest.next());
         }
     }

@@ -2,7 +2,6 @@ package lectern.redis;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +24,9 @@ import lectern.domain.Teacher;
 /**
  * How tickets, requests and answers are written in Redis: words with bars between them. A user id comes last, since it may have
  * bars of its own; it has no line ends, so those keep answers apart.
+ *
+ * <p>Another version, or something else, may have written what is read here. Whatever cannot be read is an
+ * {@link IllegalArgumentException}, whose message does not repeat it: it may name users.
  */
 final class Wire {
 
@@ -37,6 +39,9 @@ final class Wire {
     static Ticket.Id ticketId(String text) {
         int attempt = text.lastIndexOf(':');
         int number = text.lastIndexOf(':', attempt - 1);
+        if (number < 1) {
+            throw unknown("ticket");
+        }
         return new Ticket.Id(
                 text.substring(0, number),
                 Long.parseLong(text.substring(number + 1, attempt)),
@@ -52,14 +57,22 @@ final class Wire {
     }
 
     static Request<?> request(String text) {
-        var user = text.substring(2);
-        return switch (text.charAt(0)) {
-            case 'A' -> new Request.Attend(Student.of(user));
-            case 'L' -> new Request.Leave(Student.of(user));
-            case 'C' -> new Request.Close(Teacher.of(user));
-            default -> throw unknown(text);
+        var words = words(text, 2);
+        return switch (words[0]) {
+            case "A" -> new Request.Attend(Student.of(words[1]));
+            case "L" -> new Request.Leave(Student.of(words[1]));
+            case "C" -> new Request.Close(Teacher.of(words[1]));
+            default -> throw unknown("request");
         };
     }
+
+    /**
+     * What another instance told this one: answers, or that the turn is free.
+     *
+     * @param answers those to tickets of this instance; unserved for those that cannot be read
+     * @param unreadable how many answers cannot be read
+     */
+    record Told(LectureId lecture, boolean isTurnFree, Map<Ticket.Id, Answer> answers, int unreadable) {}
 
     /** A message that tells answers: the lecture, and a line for each ticket. */
     static String message(LectureId lecture, Map<Ticket.Id, Answer> answers) {
@@ -73,19 +86,23 @@ final class Wire {
         return lecture.toString();
     }
 
-    static LectureId lecture(String message) {
-        return new LectureId(UUID.fromString(message.lines().findFirst().orElse(message)));
-    }
-
-    /** The answers that a message tells; none when it tells that the turn is free. */
-    static Map<Ticket.Id, Answer> answers(String message) {
-        var lecture = lecture(message);
+    /** Reads a message of either kind. An answer that cannot be read does not keep the others from being told. */
+    static Told told(String message) {
+        var lines = message.split("\n", -1);
+        var lecture = new LectureId(UUID.fromString(lines[0]));
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
-        Arrays.stream(message.split("\n")).skip(1).forEach(line -> {
-            int bar = line.indexOf('|');
-            answers.put(ticketId(line.substring(0, bar)), answer(lecture, line.substring(bar + 1)));
-        });
-        return answers;
+        int unreadable = 0;
+        for (int i = 1; i < lines.length; i++) {
+            try {
+                var words = words(lines[i], 2);
+                var id = ticketId(words[0]);
+                answers.put(id, new Answer.Unserved());
+                answers.put(id, answer(lecture, words[1]));
+            } catch (IllegalArgumentException _) {
+                unreadable++;
+            }
+        }
+        return new Told(lecture, lines.length == 1, answers, unreadable);
     }
 
     private static String text(Answer answer) {
@@ -98,13 +115,12 @@ final class Wire {
     }
 
     private static Answer answer(LectureId lecture, String text) {
-        var words = text.split("\\|", 2);
-        return switch (words[0]) {
+        return switch (kind(text)) {
             case "UNSERVED" -> new Answer.Unserved();
-            case "ACCEPTED" -> new Answer.Decided(new Decision.Accepted<>(event(lecture, words[1])));
-            case "REPEATED" -> new Answer.Decided(new Decision.Repeated<>(event(lecture, words[1])));
-            case "REJECTED" -> new Answer.Decided(new Decision.Rejected<>(reason(words[1])));
-            default -> throw unknown(text);
+            case "ACCEPTED" -> new Answer.Decided(new Decision.Accepted<>(event(lecture, words(text, 2)[1])));
+            case "REPEATED" -> new Answer.Decided(new Decision.Repeated<>(event(lecture, words(text, 2)[1])));
+            case "REJECTED" -> new Answer.Decided(new Decision.Rejected<>(reason(words(text, 2)[1])));
+            default -> throw unknown("answer");
         };
     }
 
@@ -121,20 +137,16 @@ final class Wire {
     }
 
     private static LectureEvent event(LectureId lecture, String text) {
-        var words = text.split("\\|", 3);
+        var words = words(text, 3);
         var at = instant(words[1]);
         return switch (words[0]) {
             case "ATTENDED" -> {
-                int bar = words[2].indexOf('|');
-                yield new StudentAttended(
-                        lecture,
-                        Student.of(words[2].substring(bar + 1)),
-                        Integer.parseInt(words[2].substring(0, bar)),
-                        at);
+                var seat = words(words[2], 2);
+                yield new StudentAttended(lecture, Student.of(seat[1]), Integer.parseInt(seat[0]), at);
             }
             case "LEFT" -> new StudentLeft(lecture, Student.of(words[2]), at);
             case "CLOSED" -> new LectureClosed(lecture, Integer.parseInt(words[2]), at);
-            default -> throw unknown(text);
+            default -> throw unknown("event");
         };
     }
 
@@ -154,19 +166,18 @@ final class Wire {
     }
 
     private static Rejection reason(String text) {
-        var words = text.split("\\|", 2);
-        return switch (words[0]) {
+        return switch (kind(text)) {
             case "NOT_A_TEACHER" -> new Rejection.NotATeacher();
             case "NOT_A_STUDENT" -> new Rejection.NotAStudent();
             case "NOT_THE_OWNER" -> new Rejection.NotTheOwner();
             case "NOT_IN_LECTURE" -> new Rejection.NotInLecture();
             case "NOT_FOUND" -> new Rejection.LectureNotFound();
             case "ALREADY_OPEN" -> new Rejection.LectureAlreadyOpen();
-            case "FULL" -> new Rejection.LectureFull(new Capacity(Integer.parseInt(words[1])));
-            case "NOT_STARTED" -> new Rejection.LectureNotStarted(instant(words[1]));
-            case "WAS_CLOSED" -> new Rejection.LectureWasClosed(instant(words[1]));
-            case "IN_THE_PAST" -> new Rejection.StartsInThePast(instant(words[1]));
-            default -> throw unknown(text);
+            case "FULL" -> new Rejection.LectureFull(new Capacity(Integer.parseInt(words(text, 2)[1])));
+            case "NOT_STARTED" -> new Rejection.LectureNotStarted(instant(words(text, 2)[1]));
+            case "WAS_CLOSED" -> new Rejection.LectureWasClosed(instant(words(text, 2)[1]));
+            case "IN_THE_PAST" -> new Rejection.StartsInThePast(instant(words(text, 2)[1]));
+            default -> throw unknown("rejection");
         };
     }
 
@@ -178,8 +189,20 @@ final class Wire {
         return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
     }
 
-    /** An instance of another version wrote it. */
-    private static IllegalArgumentException unknown(String text) {
-        return new IllegalArgumentException("not known here: " + text.split("\\|", 2)[0]);
+    private static String kind(String text) {
+        return text.split("\\|", 2)[0];
+    }
+
+    /** The last of them has all the bars that are left. */
+    private static String[] words(String text, int count) {
+        var words = text.split("\\|", count);
+        if (words.length < count) {
+            throw unknown("form");
+        }
+        return words;
+    }
+
+    private static IllegalArgumentException unknown(String what) {
+        return new IllegalArgumentException("not a known " + what);
     }
 }

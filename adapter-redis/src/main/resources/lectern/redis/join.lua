@@ -4,7 +4,8 @@
 -- somebody whose lease runs, unless that is the caller.
 --
 -- ARGV  7 how many tickets join, 8 how many keys are asked for; then the tickets, then the keys
--- Adds to the reply: the refused tickets, the keys that are not in the line, the batch; each with its count in front.
+-- Adds to the reply: the refused tickets, the keys that are not in the line, the batch, each with its count in front; how many spoilt
+-- tickets were dropped.
 
 local joining, asked = tonumber(ARGV[7]), tonumber(ARGV[8])
 local reply = {'DONE', text(now)}
@@ -22,6 +23,7 @@ end
 if redis.call('GET', owner) == nonce or redis.call('EXISTS', turn) == 0 then
     take(reply)
 else
+    reply[#reply + 1] = '0'
     reply[#reply + 1] = '0'
 end
 return reply

@@ -1,7 +1,8 @@
 -- What the scripts of the line share. It is put in front of each of them.
 --
 -- KEYS  1 line     list of ticket keys, in the order in which they joined
---       2 tickets  hash of ticket key to "joined|until|request", both times in microseconds; a request to attend begins with A
+--       2 tickets  hash of ticket key to "joined|until|request", both times in microseconds; a request to attend begins with A.
+--                  Every version reads the key (instance:number:attempt) and both times, whatever it knows of the request
 --       3 turn     nonce of whoever has the turn; its time to live is the lease
 --       4 owner    nonce of whoever took the turn last, and has not given it back
 --       5 seats    how many seats there are, all of them taken; a hint, so it expires soon
@@ -34,6 +35,9 @@ local now = micros()
 local function join(from, count, reply)
     local length = redis.call('LLEN', line)
     local full = redis.call('GET', seats)
+    if full and not full:find('^[1-9]%d?%d?%d?%d?%d?$') then
+        full = false
+    end
     local refused = {}
     for i = from, from + 4 * (count - 1), 4 do
         local key = ARGV[i]
@@ -67,28 +71,42 @@ local function give_back()
     redis.call('DEL', turn, owner)
 end
 
--- Adds the head of the line to the reply. A key whose entry was lost is no ticket any more, and is taken out of the line, so that
--- the head of the line is what is served. Returns how many that are.
+-- When the ticket of this key joined, until when its caller waits, and its request. Nil when key or entry have another form.
+local function read(key, entry)
+    local number, attempt = key:match('^[^:]+:(%d+):(%d+)$')
+    local joined, due, request = entry:match('^(%d+)|(%-?%d+)|(.*)$')
+    if number and #number <= 18 and #attempt <= 9 and joined and #joined <= 16 then
+        return joined, tonumber(due), request
+    end
+end
+
+-- Adds the head of the line to the reply, and how many spoilt tickets were met. A key whose entry was lost or is spoilt is no ticket
+-- any more, and is taken out of the line, so that the head of the line is what is served. Returns how many that are.
 local function head(reply)
     local count = #reply + 1
-    local found = 0
+    local found, spoilt = 0, 0
     repeat
         local keys = redis.call('LRANGE', line, 0, most_in_batch - 1)
         for _, key in ipairs(keys) do
             local entry = redis.call('HGET', tickets, key)
+            local joined, due, request
             if entry then
-                local joined, due, request = entry:match('^(%d+)|(%-?%d+)|(.*)$')
+                joined, due, request = read(key, entry)
+            end
+            if joined then
                 found = found + 1
                 reply[count + 4 * found - 3] = key
                 reply[count + 4 * found - 2] = joined
-                reply[count + 4 * found - 1] = tonumber(due) < now and '1' or '0'
+                reply[count + 4 * found - 1] = due < now and '1' or '0'
                 reply[count + 4 * found] = request
             else
                 redis.call('LREM', line, 1, key)
+                spoilt = spoilt + redis.call('HDEL', tickets, key)
             end
         end
     until found > 0 or #keys == 0
     reply[count] = text(found)
+    reply[count + 4 * found + 1] = text(spoilt)
     return found
 end
 

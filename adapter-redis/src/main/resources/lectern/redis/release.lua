@@ -9,7 +9,7 @@ if redis.call('GET', owner) == nonce then
     give_back()
     for _, key in ipairs(redis.call('LRANGE', line, 0, 999)) do
         local instance = key:match('^(.*):%d+:%d+$')
-        if instance ~= ARGV[7] then
+        if instance and instance ~= ARGV[7] then
             redis.call('PUBLISH', ARGV[8] .. instance, ARGV[9])
             break
         end

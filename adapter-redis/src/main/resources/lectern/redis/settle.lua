@@ -5,7 +5,7 @@
 --
 -- ARGV  7 how many tickets were served, 8 how many seats there are if all are taken, else empty, 9 for how long to say so in
 --       milliseconds, 0 for not at all, 10 how many messages, 11 how many tickets join; then the messages, two each: channel, text; then the tickets
--- Adds to the reply: the refused tickets, the batch; each with its count in front.
+-- Adds to the reply: the refused tickets, the batch, each with its count in front; how many spoilt tickets were dropped.
 
 if redis.call('GET', owner) ~= nonce then
     return {'REFUSED', text(now)}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureLineContract;
+import lectern.application.port.Ticket;
 import lectern.domain.LectureId;
 import org.junit.jupiter.api.AfterEach;
 import org.redisson.api.RedissonClient;
@@ -40,6 +41,11 @@ abstract class RedisLineContract extends LectureLineContract {
     @Override
     protected void wipe() {
         redisson().getKeys().flushall();
+    }
+
+    @Override
+    protected void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
+        Forged.ticket(redisson(), lecture, Wire.text(id), Forged.entry(patience, "Z|from a newer version"));
     }
 
     @Override

@@ -113,7 +113,7 @@ class LineWorker {
         /** The batch, or its first part, was decided and that is kept; nobody knows yet. */
         record Settling(String nonce, Settlement settlement) implements Stage {}
 
-        /** The turn is for another instance: the store can't be reached from here, or this one is leaving. */
+        /** The turn is for another instance: the store can't be reached from here, this one is leaving, or can't read the first ticket. */
         record Yielding(String nonce) implements Stage {}
     }
 
@@ -291,7 +291,7 @@ class LineWorker {
             putBackWhatIsMissedAgain(joined.vanished());
         }
         stage = serving(nonce, joined.batch());
-        return stage instanceof Stage.Serving || !arriving.isEmpty() ? Next.GO_ON : Next.PAUSE;
+        return !stage.equals(Stage.OUTSIDE) || !arriving.isEmpty() ? Next.GO_ON : Next.PAUSE;
     }
 
     private Next failed(String nonce, Unreachable how) {
@@ -301,8 +301,20 @@ class LineWorker {
         return Next.PAUSE;
     }
 
-    private static Stage serving(String nonce, Optional<Batch> batch) {
-        return batch.isPresent() ? new Stage.Serving(nonce, batch.get()) : Stage.OUTSIDE;
+    private Stage serving(String nonce, Optional<Batch> batch) {
+        if (batch.isEmpty()) {
+            return Stage.OUTSIDE;
+        }
+        if (batch.get().isEmpty()) {
+            return yielding(nonce);
+        }
+        return new Stage.Serving(nonce, batch.get());
+    }
+
+    /** Another that can do no better would give the turn back as soon, and so on. */
+    private Stage yielding(String nonce) {
+        restsUntilTick = true;
+        return new Stage.Yielding(nonce);
     }
 
     private Next decide(Stage.Serving serving) {
@@ -334,9 +346,7 @@ class LineWorker {
                     Level.WARNING,
                     "The store did not take a batch of {0}; leaving it to another instance",
                     batch.entries().size());
-            stage = new Stage.Yielding(serving.nonce());
-            // Another would give the turn back as soon, and so on.
-            restsUntilTick = true;
+            stage = yielding(serving.nonce());
         } catch (RuntimeException | Error e) {
             // Whatever it is, the line must not stand still for it.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
@@ -386,12 +396,14 @@ class LineWorker {
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
         var stretch = stretch(lecture);
         for (var entry : batch.entries()) {
-            if (entry.overdue()) {
-                answers.put(entry.id(), new Answer.Unserved());
-            } else if (stretch.takes(entry.request())) {
-                answers.put(entry.id(), new Answer.Decided(entry.request().decide(lecture, entry.joinedAt())));
-            } else {
-                break;
+            switch (entry) {
+                case Batch.Entry.Overdue(var id) -> answers.put(id, new Answer.Unserved());
+                case Batch.Entry.Due(var id, var request, var joinedAt) -> {
+                    if (!stretch.takes(request)) {
+                        return new Settlement(answers, room(lecture));
+                    }
+                    answers.put(id, new Answer.Decided(request.decide(lecture, joinedAt)));
+                }
             }
         }
         return new Settlement(answers, room(lecture));
@@ -416,8 +428,8 @@ class LineWorker {
     private static Set<Student> students(Batch batch) {
         var students = new LinkedHashSet<Student>();
         for (var entry : batch.entries()) {
-            if (!entry.overdue()) {
-                students.addAll(entry.request().students());
+            if (entry instanceof Batch.Entry.Due due) {
+                students.addAll(due.request().students());
             }
         }
         return students;

@@ -8,8 +8,11 @@ import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
+import lectern.domain.LectureClosed;
 import lectern.domain.LectureEvent;
 import lectern.domain.Request;
+import lectern.domain.StudentAttended;
+import lectern.domain.StudentLeft;
 
 /**
  * A caller of this instance who waits for an answer, and gets at most one.
@@ -67,10 +70,27 @@ final class Waiter<E extends LectureEvent> {
             return;
         }
         switch (answer) {
-            // A ticket is answered with a decision on its own request.
-            case Answer.Decided(var decision) -> complete(new Outcome.Decided<>(Waiter.<E>ofThisRequest(decision)));
-            case Answer.Unserved _ -> complete(new Outcome.Unserved<>());
+            case Answer.Decided(var decision)
+            when isOfThisRequest(decision) -> complete(new Outcome.Decided<>(Waiter.<E>ofThisRequest(decision)));
+            case Answer.Decided _, Answer.Unserved _ -> complete(new Outcome.Unserved<>());
         }
+    }
+
+    /** Whether the event of a decision is one that comes of this request. It comes over a wire, so it may be any. */
+    private boolean isOfThisRequest(Decision<?> decision) {
+        return switch (decision) {
+            case Decision.Accepted<?>(var event) -> isOfThisRequest(event);
+            case Decision.Repeated<?>(var event) -> isOfThisRequest(event);
+            case Decision.Rejected<?> _ -> true;
+        };
+    }
+
+    private boolean isOfThisRequest(LectureEvent event) {
+        return switch (request) {
+            case Request.Attend _ -> event instanceof StudentAttended;
+            case Request.Leave _ -> event instanceof StudentLeft;
+            case Request.Close _ -> event instanceof LectureClosed;
+        };
     }
 
     /** @param since the {@linkplain Recent#mark() mark} from which on it is so */

@@ -19,6 +19,12 @@ import lectern.domain.LectureId;
  * <p>What is in the line may vanish at any moment, all of it at once. As long as it doesn't, tickets come to their turn in the
  * order in which they joined, whichever instance they joined through.
  *
+ * <p>An instance may find tickets that it cannot read, of a kind that only a newer version knows, or spoilt ones. What stands before
+ * the content of a ticket is read by every version: its id, when it joined, and when its patience is over. A batch ends before a
+ * ticket that cannot be read. If it is at the head, the batch is empty: then the caller gives the turn back, and does not take it
+ * again before its next tick, so that an instance that can read the ticket serves it. Once its patience is over it is handed out to
+ * any instance as {@link Batch.Entry.Overdue}. So it holds up those behind it for no longer than that.
+ *
  * <p>Joining, settling and releasing throw {@link Unreachable} when there was no answer in time, or the line could not do it: then it
  * has taken effect, perhaps in part, or it has not, but it will not do so later.
  */
@@ -92,7 +98,7 @@ public interface LectureLine {
      *
      * @param refused the tickets that did not join, and why; all others are in the line
      * @param vanished those of the waiting ones that are in the line no more: answered, or lost
-     * @param batch the head of the line, if the turn is the caller's now
+     * @param batch the head of the line, if the turn is the caller's now; without entries when the first ticket cannot be read here
      */
     record Joined(Map<Ticket.Id, Fate> refused, Set<Ticket.Id> vanished, Optional<Batch> batch) {}
 
@@ -106,7 +112,7 @@ public interface LectureLine {
          * The answers are on their way.
          *
          * @param refused the tickets that did not join, and why; all others are in the line
-         * @param batch what to serve next; empty when the line is, and the turn was given back
+         * @param batch what to serve next; absent when the line is empty, and the turn was given back
          */
         record Done(Map<Ticket.Id, Fate> refused, Optional<Batch> batch) implements Settled {}
     }
@@ -114,7 +120,7 @@ public interface LectureLine {
     /** Receives what concerns the tickets of one instance. Calls may come from any thread, late, or never. */
     interface Listener {
 
-        /** Answers to tickets of this instance. */
+        /** Answers to tickets of this instance. One that it cannot read is {@link Answer.Unserved}. */
         void answered(LectureId lecture, Map<Ticket.Id, Answer> answers);
 
         /** The turn at a line with tickets of this instance was given back: it may be taken at once. */

@@ -90,6 +90,27 @@ public class InMemoryLine {
     /** Called for each ticket that joins. */
     protected void joined(Ticket.Id id, Instant at) {}
 
+    /** A ticket joins that no instance can read. */
+    public synchronized void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
+        var now = clock.instant();
+        line(lecture).entries.add(new Waiting(id, null, now, now.plus(patience)));
+    }
+
+    /** Whether an instance can read the request of a ticket: each can, unless it joined as one that none can. */
+    protected boolean canRead(String instance, Ticket.Id id) {
+        return true;
+    }
+
+    /** Whether a batch ends before a ticket that cannot be read. */
+    protected boolean endsBeforeTheUnreadable() {
+        return true;
+    }
+
+    /** Whether a ticket that cannot be read is handed out when it is overdue. */
+    protected boolean handsOutTheUnreadable() {
+        return true;
+    }
+
     /** Whether a settlement counts: only the owner's. */
     protected boolean maySettle(@Nullable String owner, String nonce) {
         return nonce.equals(owner);
@@ -99,12 +120,8 @@ public class InMemoryLine {
         return lines.computeIfAbsent(lecture, _ -> new Line());
     }
 
-    private record Waiting(Batch.Entry entry, Instant until) {
-
-        Batch.Entry seenAt(Instant now) {
-            return new Batch.Entry(entry.id(), entry.request(), entry.joinedAt(), now.isAfter(until));
-        }
-    }
+    /** @param request null if no instance can read it */
+    private record Waiting(Ticket.Id id, @Nullable Request<?> request, Instant joinedAt, Instant until) {}
 
     private final class Line {
 
@@ -129,8 +146,7 @@ public class InMemoryLine {
                 } else if (entries.size() >= limits.inLine()) {
                     refused.put(ticket.id(), new LectureLine.Fate.LineFull());
                 } else {
-                    entries.add(new Waiting(
-                            new Batch.Entry(ticket.id(), ticket.request(), now, false), now.plus(ticket.patience())));
+                    entries.add(new Waiting(ticket.id(), ticket.request(), now, now.plus(ticket.patience())));
                     joined(ticket.id(), now);
                 }
             }
@@ -138,18 +154,18 @@ public class InMemoryLine {
         }
 
         boolean has(Ticket.Id id) {
-            return entries.stream().anyMatch(waiting -> waiting.entry().id().equals(id));
+            return entries.stream().anyMatch(waiting -> waiting.id().equals(id));
         }
 
         /** The turn, and the head of the line with it, if there is anything in the line. */
-        Optional<Batch> take(String nonce) {
+        Optional<Batch> take(String instance, String nonce) {
             if (entries.isEmpty()) {
                 giveBack();
                 return Optional.empty();
             }
             owner = nonce;
             turnUntil = clock.instant().plus(limits.lease());
-            return Optional.of(head());
+            return Optional.of(head(instance));
         }
 
         void giveBack() {
@@ -161,12 +177,20 @@ public class InMemoryLine {
             return nonce.equals(owner) || !clock.instant().isBefore(turnUntil);
         }
 
-        private Batch head() {
+        private Batch head(String instance) {
             var now = clock.instant();
-            return new Batch(entries.stream()
-                    .limit(limits.inBatch())
-                    .map(waiting -> waiting.seenAt(now))
-                    .toList());
+            var head = new ArrayList<Batch.Entry>();
+            for (var waiting : entries.subList(0, Math.min(entries.size(), limits.inBatch()))) {
+                var request = canRead(instance, waiting.id()) ? waiting.request() : null;
+                if (now.isAfter(waiting.until()) && (request != null || handsOutTheUnreadable())) {
+                    head.add(new Batch.Entry.Overdue(waiting.id()));
+                } else if (request != null) {
+                    head.add(new Batch.Entry.Due(waiting.id(), request, waiting.joinedAt()));
+                } else if (endsBeforeTheUnreadable()) {
+                    break;
+                }
+            }
+            return new Batch(head);
         }
     }
 
@@ -203,7 +227,8 @@ public class InMemoryLine {
                 Set<Ticket.Id> vanished = new LinkedHashSet<>(waiting);
                 vanished.removeIf(line::has);
                 var refused = line.join(tickets);
-                return new Joined(refused, vanished, line.isFreeFor(nonce) ? line.take(nonce) : Optional.empty());
+                return new Joined(
+                        refused, vanished, line.isFreeFor(nonce) ? line.take(instance, nonce) : Optional.empty());
             }
         }
 
@@ -216,7 +241,7 @@ public class InMemoryLine {
                     return new Settled.Refused();
                 }
                 var served = settlement.answers().keySet();
-                line.entries.removeIf(waiting -> served.contains(waiting.entry().id()));
+                line.entries.removeIf(waiting -> served.contains(waiting.id()));
                 send(lecture, settlement.answers());
                 switch (settlement.room()) {
                     case Room.None(var capacity) -> {
@@ -226,7 +251,7 @@ public class InMemoryLine {
                     case Room.Some _ -> line.full = null;
                 }
                 var refused = line.join(tickets);
-                return new Settled.Done(refused, line.take(nonce));
+                return new Settled.Done(refused, line.take(instance, nonce));
             }
         }
 
@@ -240,7 +265,7 @@ public class InMemoryLine {
                 }
                 line.giveBack();
                 line.entries.stream()
-                        .map(waiting -> waiting.entry().id().instance())
+                        .map(waiting -> waiting.id().instance())
                         .filter(other -> !other.equals(instance))
                         .findFirst()
                         .ifPresent(other -> mail(other, listener -> listener.turnIsFree(lecture)));

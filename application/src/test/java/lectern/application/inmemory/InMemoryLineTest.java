@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureLineContract;
+import lectern.application.port.Ticket;
 import lectern.domain.LectureId;
 
 class InMemoryLineTest extends LectureLineContract {
@@ -23,6 +24,11 @@ class InMemoryLineTest extends LectureLineContract {
     @Override
     protected void wipe() {
         line.wipe();
+    }
+
+    @Override
+    protected void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
+        line.joinUnreadable(lecture, id, patience);
     }
 
     @Override

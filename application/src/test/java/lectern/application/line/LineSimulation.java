@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The instances run the real {@link LineWorker}, a step at a time; between any two steps another instance may step, crash,
  * freeze, lose a message or an answer of the line or of the store; the lease may run out, the line be wiped, a command go
- * past it. After every step the guarantees G1, G2, G3 and G5 are checked, and at the end G4. The clock never stands still, so the
- * time of an event says which ticket it came from.
+ * past it. Some instances are of an older version, which cannot read some tickets of the others, and some tickets nobody can read.
+ * After every step the guarantees G1, G2, G3 and G5 are checked, and at the end G4, and that the line moves on. The clock never stands
+ * still, so the time of an event says which ticket it came from.
  */
 final class LineSimulation {
 
@@ -69,7 +70,11 @@ final class LineSimulation {
         /** Somebody attends and leaves, or the other way round, in one go. */
         TURNING_BACK,
         /** A ticket that vanished is put back as it was, so an answer to its first life counts for the second. */
-        SAME_TICKET_PUT_BACK
+        SAME_TICKET_PUT_BACK,
+        /** Those behind a ticket that an instance cannot read are served before it. */
+        UNREADABLE_PASSED_OVER,
+        /** A ticket that no instance can read stays where it is, also when it is overdue. */
+        UNREADABLE_LEFT_FOR_EVER
     }
 
     /** A guarantee does not hold. */
@@ -87,6 +92,7 @@ final class LineSimulation {
     private final Random random;
     private final Broken broken;
     private final boolean anyPastTheLine;
+    private final boolean anyUnreadable;
     private final boolean keepsLog;
     private final StringBuilder log = new StringBuilder();
 
@@ -99,10 +105,12 @@ final class LineSimulation {
 
     private final List<Instance> instances = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
+    private final Set<Ticket.Id> ofNewerVersion = new HashSet<>();
     private final Deque<Runnable> mail = new ArrayDeque<>();
     private final Map<Instant, Joining> joinings = new HashMap<>();
     private int life;
     private int names;
+    private long numbers;
     private long nonces;
 
     /** That a ticket joined the line, and in which of its lives. */
@@ -113,6 +121,7 @@ final class LineSimulation {
         this.broken = broken;
         this.keepsLog = keepsLog;
         this.anyPastTheLine = random.nextBoolean();
+        this.anyUnreadable = random.nextInt(4) == 0;
         int seats = 1 + random.nextInt(3);
         for (int i = 0; i < seats + 2; i++) {
             students.add(Student.of("student-" + i));
@@ -144,6 +153,7 @@ final class LineSimulation {
         settleDown();
         check();
         checkThatAllAreAnswered();
+        checkThatTheLineMovesOn();
     }
 
     /** What happened, step by step. */
@@ -154,7 +164,7 @@ final class LineSimulation {
     private void step() {
         pass(Duration.ofNanos(1000));
         var instance = instances.get(random.nextInt(instances.size()));
-        int chance = random.nextInt(100);
+        int chance = random.nextInt(anyUnreadable ? 102 : 100);
         if (chance < 14) {
             call(instance);
         } else if (chance < 66) {
@@ -186,6 +196,9 @@ final class LineSimulation {
             instance.failsNextLineCall = true;
         } else if (chance == 98) {
             instance.failsNextChange = true;
+        } else if (chance >= 100) {
+            note("a ticket joins that nobody can read");
+            line.joinUnreadable(lecture.lecture(), new Ticket.Id("nobody", ++numbers, 1), DEADLINE);
         } else {
             pass(Duration.ofMillis(random.nextInt(3000)));
         }
@@ -342,6 +355,21 @@ final class LineSimulation {
         }
     }
 
+    /** What cannot be read holds up those behind it for no longer than its patience: who joins after that is served. */
+    private void checkThatTheLineMovesOn() {
+        pass(DEADLINE);
+        var late = instances.stream()
+                .map(instance -> new Call(instance, new Request.Leave(students.getFirst())))
+                .toList();
+        calls.addAll(late);
+        late.forEach(call -> call.wait(false));
+        settleDown();
+        check();
+        for (var call : late) {
+            require(call.isDecided, "the line stands still: %s is not decided", call);
+        }
+    }
+
     /** G4: at most one answer is how waiters are made; that each got one shows here. */
     private void checkThatAllAreAnswered() {
         for (var call : calls) {
@@ -368,6 +396,7 @@ final class LineSimulation {
         private boolean isToldFull;
         private int eventsWhenTold;
         private boolean answered;
+        private boolean isDecided;
 
         Call(Instance instance, Request<?> request) {
             this.instance = instance;
@@ -377,6 +406,9 @@ final class LineSimulation {
         void wait(boolean insists) {
             long number = ++instance.numbers;
             numbers.add(number);
+            if (anyUnreadable && !instance.isOlder && random.nextInt(4) == 0) {
+                ofNewerVersion.add(new Ticket.Id(instance.name, number, 1));
+            }
             note("%s: %s waits as %d", instance.name, request, number);
             waiter = instance.add(new Waiter<>(new Ticket.Id(instance.name, number, 1), request, insists, deadline));
         }
@@ -396,6 +428,7 @@ final class LineSimulation {
             switch (outcome) {
                 case Outcome.Decided<?>(var decision) -> {
                     answered = true;
+                    isDecided = true;
                     switch (decision) {
                         case Decision.Accepted<?>(StudentAttended attended) -> toldAttended = attended;
                         case Decision.Repeated<?>(StudentAttended attended) -> toldAttended = attended;
@@ -432,6 +465,7 @@ final class LineSimulation {
     private final class Instance extends ForwardingLectures implements LectureLine, LectureLine.Listener {
 
         private final String name = "i" + ++names;
+        private final boolean isOlder = anyUnreadable && random.nextInt(4) == 0;
         private final LectureLine connection = line.connect(name);
         private final Map<Long, Waiter<?>> waiters = new HashMap<>();
         private @Nullable LineWorker worker;
@@ -606,7 +640,13 @@ final class LineSimulation {
             var version = switch (broken) {
                 case NO_VERSION_CHECK -> OptionalLong.empty();
                 case VERSION_READ_AFTER_THE_TAKE -> lateVersion.isPresent() ? lateVersion : expected;
-                case NOTHING, NO_OWNER_CHECK, MIXED_WHEN_FULL, TURNING_BACK, SAME_TICKET_PUT_BACK -> expected;
+                case NOTHING,
+                        NO_OWNER_CHECK,
+                        MIXED_WHEN_FULL,
+                        TURNING_BACK,
+                        SAME_TICKET_PUT_BACK,
+                        UNREADABLE_PASSED_OVER,
+                        UNREADABLE_LEFT_FOR_EVER -> expected;
             };
             lateVersion = OptionalLong.empty();
             if (failsNextChange) {
@@ -642,6 +682,25 @@ final class LineSimulation {
         protected void joined(Ticket.Id id, Instant at) {
             joinings.put(at, new Joining(id, life));
             clock.advance(Duration.ofNanos(1000));
+        }
+
+        @Override
+        protected boolean canRead(String instance, Ticket.Id id) {
+            return !isOlder(instance) || !ofNewerVersion.contains(new Ticket.Id(id.instance(), id.number(), 1));
+        }
+
+        private boolean isOlder(String instance) {
+            return instances.stream().anyMatch(each -> each.isOlder && each.name.equals(instance));
+        }
+
+        @Override
+        protected boolean endsBeforeTheUnreadable() {
+            return broken != Broken.UNREADABLE_PASSED_OVER;
+        }
+
+        @Override
+        protected boolean handsOutTheUnreadable() {
+            return broken != Broken.UNREADABLE_LEFT_FOR_EVER;
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import lectern.application.Given;
 import lectern.application.Recent;
 import lectern.application.Some;
@@ -124,6 +125,40 @@ class LineWorkerTest {
     }
 
     @Test
+    void givesTheTurnBackAtATicketThatItCannotReadAndTakesItAgainAtTheNextTick() {
+        var turns = new AtomicInteger();
+        var line = line(Duration.ZERO, mail::add);
+        worker = worker(line.connect("here"), () -> "turn " + turns.incrementAndGet());
+        line.joinUnreadable(lecture.lecture(), new Ticket.Id("newer", 1, 1), MOMENT);
+        var _ = add(new Request.Attend(Student.of("anna")));
+
+        for (int i = 0; i < 50; i++) {
+            var _ = worker.step();
+        }
+        assertThat(turns).hasValue(1);
+        var there = line.connect("there");
+        assertThat(there.join(lecture.lecture(), "their turn", List.of(), List.of())
+                        .batch())
+                .isPresent();
+        there.release(lecture.lecture(), "their turn");
+
+        worker.tick();
+        stepUntil(() -> turns.get() == 2);
+    }
+
+    @Test
+    void servesThoseBehindATicketThatItCannotReadOnceThatIsOverdue() {
+        var line = line(Duration.ZERO, mail::add);
+        worker = worker(line.connect("here"), () -> "our turn");
+        line.joinUnreadable(lecture.lecture(), new Ticket.Id("newer", 1, 1), Duration.ofMillis(-1));
+        var anna = add(new Request.Attend(Student.of("anna")));
+
+        stepUntil(anna::isAnswered);
+
+        assertThat(anna.outcome()).isCompletedWithValueMatching(LineWorkerTest::isAccepted);
+    }
+
+    @Test
     void leavesATicketAloneWhoseAnswerIsOnItsWay() {
         var anna = waitsWhileAnotherServes();
         worker.tick();
@@ -153,7 +188,7 @@ class LineWorkerTest {
     /** Its ticket is served by another instance, whose message is not delivered yet. */
     private Waiter<StudentAttended> waitsWhileAnotherServes() {
         var line = line(Duration.ZERO, mail::add);
-        var other = worker(line.connect("there"), "their turn");
+        var other = worker(line.connect("there"), () -> "their turn");
         other.add(waiter("there", new Request.Leave(Student.of("bori"))), OptionalLong.empty());
         // The version, then the turn.
         assertThat(other.step()).isEqualTo(Next.GO_ON);
@@ -168,7 +203,7 @@ class LineWorkerTest {
             @Override
             public void turnIsFree(LectureId of) {}
         });
-        worker = worker(here, "our turn");
+        worker = worker(here, () -> "our turn");
         var anna = add(new Request.Attend(Student.of("anna")));
         stepUntilItPauses();
         while (other.step() != Next.DONE) {
@@ -197,20 +232,20 @@ class LineWorkerTest {
 
     /** @param hint for how long the line says that every seat is taken */
     private LineWorker worker(Duration hint) {
-        return worker(line(hint, Runnable::run).connect("here"), "the only turn");
+        return worker(line(hint, Runnable::run).connect("here"), () -> "the only turn");
     }
 
     private static InMemoryLine line(Duration hint, Executor mail) {
         return new InMemoryLine(CLOCK, new InMemoryLine.Limits(100, 1, MOMENT, hint), mail);
     }
 
-    private LineWorker worker(LectureLine line, String nonce) {
+    private LineWorker worker(LectureLine line, Supplier<String> nonces) {
         return new LineWorker(
                 lecture.lecture(),
                 lectures,
                 line,
                 CLOCK,
-                () -> nonce,
+                nonces,
                 full,
                 new Recent<LectureId, Unreachable>(CLOCK, MOMENT),
                 100);

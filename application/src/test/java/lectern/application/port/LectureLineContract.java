@@ -63,6 +63,9 @@ public abstract class LectureLineContract {
     /** Everything in the lines is lost. */
     protected abstract void wipe();
 
+    /** A ticket joins that no instance can read: what stands before its content is as of any other. */
+    protected abstract void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience);
+
     /** The lease of the turn at this lecture runs out now. */
     protected abstract void leaseRunsOut(LectureId lecture);
 
@@ -133,7 +136,7 @@ public abstract class LectureLineContract {
                     here, Stream.generate(() -> attend(here)).limit(IN_BATCH).toArray(Ticket[]::new));
 
             assertThat(turn.batch().entries())
-                    .extracting(Batch.Entry::joinedAt)
+                    .extracting(entry -> due(entry).joinedAt())
                     .isSortedAccordingTo(Instant::compareTo)
                     .doesNotHaveDuplicates();
         }
@@ -206,7 +209,7 @@ public abstract class LectureLineContract {
             var turn = taken(here, tickets.toArray(Ticket[]::new));
 
             assertThat(turn.batch().entries())
-                    .extracting(Batch.Entry::request)
+                    .<Request<?>>extracting(entry -> due(entry).request())
                     .containsExactlyElementsOf(
                             tickets.stream().<Request<?>>map(Ticket::request).toList());
         }
@@ -231,7 +234,7 @@ public abstract class LectureLineContract {
             for (var request : requests) {
                 var turn = taken(here, ticket(here, request, PATIENCE, false));
 
-                assertThat(turn.batch().entries().getFirst().request()).isEqualTo(request);
+                assertThat(due(turn.batch().entries().getFirst()).request()).isEqualTo(request);
                 assertThat(settle(here, turn).batch()).isEmpty();
             }
         }
@@ -240,7 +243,80 @@ public abstract class LectureLineContract {
         void saysWhichTicketsAreOverdue() {
             var turn = taken(here, ticket(here, new Request.Attend(Some.student()), NO_PATIENCE, false), attend(here));
 
-            assertThat(turn.batch().entries()).extracting(Batch.Entry::overdue).containsExactly(true, false);
+            assertThat(turn.batch().entries())
+                    .hasExactlyElementsOfTypes(Batch.Entry.Overdue.class, Batch.Entry.Due.class);
+        }
+    }
+
+    @Nested
+    class ATicketThatCannotBeRead {
+
+        private final Ticket.Id unreadable = new Ticket.Id("newer", 1, 1);
+
+        @Test
+        void endsTheBatchBeforeIt() {
+            var first = attend(here);
+            var turn = taken(here, first);
+            joinUnreadable(lecture, unreadable, PATIENCE);
+
+            var again = here.join(lecture, turn.nonce(), List.of(attend(here)), List.of());
+
+            assertThat(ids(again)).containsExactly(first.id());
+        }
+
+        @Test
+        void leavesTheTurnToBeGivenBackWhenItIsAtTheHead() {
+            joinUnreadable(lecture, unreadable, PATIENCE);
+
+            var turn = taken(here, attend(here));
+
+            assertThat(turn.batch().isEmpty()).isTrue();
+            assertThat(there.join(lecture, nonce(), List.of(), List.of()).batch())
+                    .isEmpty();
+            here.release(lecture, turn.nonce());
+            assertThat(taken(there).batch().isEmpty()).isTrue();
+        }
+
+        @Test
+        void comesToTheHeadWhenThoseBeforeItAreSettled() {
+            var turn = taken(here, attend(here));
+            joinUnreadable(lecture, unreadable, PATIENCE);
+
+            assertThat(settle(here, turn, new Room.Some(), attend(here)).batch())
+                    .map(Batch::isEmpty)
+                    .hasValue(true);
+        }
+
+        @Test
+        void isInTheLine() {
+            joinUnreadable(lecture, unreadable, PATIENCE);
+
+            assertThat(there.join(lecture, nonce(), List.of(), List.of(unreadable))
+                            .vanished())
+                    .isEmpty();
+        }
+
+        @Test
+        void isHandedOutWhenItIsOverdueAndHoldsUpNobodyAnyMore() {
+            joinUnreadable(lecture, unreadable, NO_PATIENCE);
+            var behind = attend(here);
+
+            var turn = taken(here, behind);
+
+            assertThat(turn.batch().entries().getFirst()).isEqualTo(new Batch.Entry.Overdue(unreadable));
+            assertThat(turn.ids()).containsExactly(unreadable, behind.id());
+            assertThat(settle(here, turn).batch()).isEmpty();
+        }
+
+        @Test
+        void isAnsweredToTheInstanceThatItIsOf() {
+            var theirs = new Ticket.Id(there.instance(), 1, 1);
+            joinUnreadable(lecture, theirs, NO_PATIENCE);
+
+            assertThat(settle(here, taken(here)).batch()).isEmpty();
+
+            await().untilAsserted(
+                            () -> assertThat(thereHeard.answers).isEqualTo(Map.of(theirs, new Answer.Unserved())));
         }
     }
 
@@ -636,6 +712,11 @@ public abstract class LectureLineContract {
 
     private Settled settled(LectureLine instance, Turn turn, Room room, Ticket... riding) {
         return instance.settle(lecture, turn.nonce(), turn.settlement(new Answer.Unserved(), room), List.of(riding));
+    }
+
+    private static Batch.Entry.Due due(Batch.Entry entry) {
+        assertThat(entry).isInstanceOf(Batch.Entry.Due.class);
+        return (Batch.Entry.Due) entry;
     }
 
     private static Answer decided(Decision<?> decision) {

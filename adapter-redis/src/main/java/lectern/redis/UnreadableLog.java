@@ -1,0 +1,53 @@
+package lectern.redis;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import lectern.domain.LectureId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warns of what cannot be read in Redis: of each kind once in a while, since the same one may be met many times. */
+final class UnreadableLog {
+
+    private static final Logger log = LoggerFactory.getLogger(UnreadableLog.class);
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+    private final Map<What, Long> next = new ConcurrentHashMap<>();
+
+    /** What cannot be read, and what becomes of it. */
+    enum What {
+        TICKET(
+                "A ticket cannot be read here. An instance that can read it serves it, or it is told to try again at its deadline"),
+        ENTRY("A ticket is spoilt. It is dropped, and whoever waits for it puts it back"),
+        ANSWER("An answer cannot be read here. Its caller is told to try again"),
+        MESSAGE("A message on this instance's channel cannot be read. It is dropped"),
+        REPLY("An answer of Redis to a script cannot be read. What was asked may have been done");
+
+        private final String text;
+
+        What(String text) {
+            this.text = text;
+        }
+    }
+
+    /** @param where a lecture, or whatever else tells the operator where to look; names no users */
+    void warn(What what, String where) {
+        long now = System.nanoTime();
+        var _ = next.compute(what, (_, due) -> {
+            if (due != null && now - due < 0) {
+                return due;
+            }
+            log.warn(
+                    "{}: {}. A newer version may have written it, or something else that writes to this Redis",
+                    what.text,
+                    where);
+            return now + PAUSE;
+        });
+    }
+
+    void warn(What what, LectureId lecture) {
+        warn(what, "lecture " + lecture);
+    }
+}
