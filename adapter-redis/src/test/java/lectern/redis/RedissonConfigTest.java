@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
 import org.redisson.config.Config;
 import org.redisson.config.ReadMode;
+import org.redisson.misc.RedisURI;
 
 class RedissonConfigTest {
 
@@ -36,6 +38,57 @@ class RedissonConfigTest {
         assertThat(config.getUsername()).isEqualTo("lectern");
         assertThat(config.getPassword()).isEqualTo("secret");
         assertThatItIsKept(config);
+    }
+
+    @Test
+    void goesToTheDatabaseAndLogsInAsTheAddressSays() {
+        var config = RedissonConfig.of(single("redis://kim:a+b@redis.example/2", null, null));
+
+        assertThat(config.useSingleServer().getAddress()).isEqualTo("redis://redis.example:6379");
+        assertThat(config.useSingleServer().getDatabase()).isEqualTo(2);
+        assertThat(config.getUsername()).isEqualTo("kim");
+        assertThat(config.getPassword()).isEqualTo("a+b");
+    }
+
+    @Test
+    void takesUserAndPasswordFromEitherPlace() {
+        assertThat(RedissonConfig.of(single("redis://kim:@r.example", null, "pw"))
+                        .getUsername())
+                .isEqualTo("kim");
+        assertThat(RedissonConfig.of(single("redis://:pw@r.example", "kim", "pw"))
+                        .getUsername())
+                .isEqualTo("kim");
+        assertThat(RedissonConfig.of(single("redis://r.example", "", "pw")).getUsername())
+                .isNull();
+        assertThat(RedissonConfig.of(single("redis://r.example", null, "")).getPassword())
+                .isNull();
+        assertThat(RedissonConfig.of(single("redis://r.example", "needs-none", ""))
+                        .getPassword())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesUsersAndPasswordsThatContradictEachOther() {
+        assertThatThrownBy(() -> RedissonConfig.of(single("redis://:hush@r.example", null, "hush-hush")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "lectern.redis.password and the password in lectern.redis.address differ: one of them has to be taken away");
+        assertThatThrownBy(() -> RedissonConfig.of(single("redis://kim:@r.example", "lee", "pw")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lectern.redis.username and the username in lectern.redis.address differ");
+        assertThatThrownBy(() -> RedissonConfig.of(single("redis://r.example", "kim", null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lectern.redis.username is of no use without a password");
+    }
+
+    @Test
+    void refusesAUserBesideAFile() throws IOException {
+        var file = Files.writeString(directory.resolve("redisson.yaml"), "singleServerConfig: {}");
+        assertThatThrownBy(() -> RedissonConfig.of(new RedisProperties(
+                        null, null, "hush", file, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "lectern.redis.username and lectern.redis.password go with lectern.redis.address");
     }
 
     @Test
@@ -92,29 +145,100 @@ class RedissonConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:6379", "http://localhost:6379", "redis://localhost", "redis://:secret@", "6379"})
+    @ValueSource(
+            strings = {
+                "localhost:6379",
+                "http://localhost:6379",
+                "redis://:hush@",
+                "redis://u:hu/sh@host",
+                "redis://h/x",
+                "6379"
+            })
     void refusesAnAddressThatIsNone(String address) {
         assertThatThrownBy(() -> RedissonConfig.of(properties(address, null)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lectern.redis.address has to be like redis://host:6379, or rediss:// for TLS");
+                .hasMessageStartingWith("lectern.redis.address has to be like redis://host:6379, or rediss:// for TLS")
+                .hasMessageNotContaining("hu");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"singleServerConfig: [", "singleServer: {}", "{\"a\": 1}"})
-    void refusesAFileThatIsNotRedissons(String yaml) {
+    @CsvSource(delimiter = '^', textBlock = """
+                    '' ^ redisson.yaml
+                    hello ^ see line 1
+                    - 1 ^ see line 1
+                    singleServerConfig: [ ^ redisson.yaml, see line
+                    'singleServer: {}' ^ see line 1
+                    'singleServerConfig: 5' ^ see line 1
+                    'singleServerConfig:\n  address: "redis://h:1"\n  adress: hush' ^ see line 3
+                    'singleServerConfig:\n  address: "redis://h:1"\n  timeout: hush' ^ see line 3
+                    'singleServerConfig:\n  address: "redis://h:1"\ntransportMode: hush' ^ see line 3
+                    'singleServerConfig:\n  address: "redis://h:1"\ncodec: !<hush> {}' ^ see line 3
+                    'singleServerConfig:\n\tpassword: hush' ^ see line 2
+                    'clusterServersConfig:\n  nodeAddresses: hush' ^ see line 2
+                    """)
+    void refusesAFileThatIsNotRedissons(String yaml, String where) {
         assertThatThrownBy(() -> RedissonConfig.of(properties(null, yaml)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.config is not a Redisson file");
+                .hasMessageStartingWith("lectern.redis.config is not a Redisson file that can be read: ")
+                .hasMessageContaining(where)
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', textBlock = """
+                    'singleServerConfig: {}' ^ an address
+                    'singleServerConfig: {address: "h:6379"}' ^ an address
+                    'singleServerConfig: {address: "redis://u:hush@h:6379/2"}' ^ as database
+                    'singleServerConfig: {address: "redis://h:6379", database: -1}' ^ a negative database
+                    'singleServerConfig: {address: "redis://h:6379", timeout: 0}' ^ a timeout
+                    'singleServerConfig: {address: "redis://h:6379", connectTimeout: -1}' ^ a timeout
+                    'singleServerConfig: {address: "redis://h:6379", subscriptionsPerConnection: 0}' ^ no subscriptions
+                    'sentinelServersConfig: {masterName: m}' ^ no servers
+                    'sentinelServersConfig: {sentinelAddresses: ["redis://h:1"]}' ^ masterName
+                    'sentinelServersConfig: {masterName: m, sentinelAddresses: ["h:1"]}' ^ an address
+                    'clusterServersConfig: {}' ^ no servers
+                    'clusterServersConfig: {nodeAddresses: []}' ^ no servers
+                    'clusterServersConfig: {nodeAddresses: ["redis://h:1/1"]}' ^ an address
+                    'clusterServersConfig: {nodeAddresses: ["redis://h:1"], database: 1}' ^ database 0 only
+                    """)
+    void refusesAFileThatDescribesWhatCannotWork(String yaml, String what) {
+        assertThatThrownBy(() -> RedissonConfig.of(properties(null, yaml)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lectern.redis.config describes ")
+                .hasMessageContaining(what)
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transportMode: EPOLL", "nettyThreads: 4\nthreads: -1"})
+    void refusesAFileThatDescribesWhatRedissonCannotDo(String yaml) throws IOException {
+        var config = RedissonConfig.of(properties(null, "singleServerConfig: {address: \"redis://h:1\"}\n" + yaml));
+
+        assertThatThrownBy(() -> RedissonConfig.connect(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("lectern.redis.config describes what Redisson can't do: ");
     }
 
     @Test
-    void refusesAFileThatIsNotThere() {
-        var missing = new RedisProperties(
-                null, null, null, Path.of("nowhere.yaml"), Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-        assertThatThrownBy(() -> RedissonConfig.of(missing))
+    void refusesWhatIsNoFile() {
+        assertThatThrownBy(() -> RedissonConfig.of(file(Path.of("nowhere.yaml"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lectern.redis.config is not a Redisson file that can be read: nowhere.yaml");
+                .hasMessage(
+                        "lectern.redis.config is not a Redisson file that can be read: nowhere.yaml does not exist");
+        assertThatThrownBy(() -> RedissonConfig.of(file(directory)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" is no file");
+    }
+
+    @Test
+    void readsAPlusInTheAddressesOfAFileAsAPlus() throws IOException {
+        var config =
+                RedissonConfig.of(properties(null, "singleServerConfig: {address: \"redis://u:a+b@h\", database: 2}"));
+
+        assertThat(new RedisURI(config.useSingleServer().getAddress()).getPassword())
+                .isEqualTo("a+b");
+        assertThat(config.useSingleServer().getDatabase()).isEqualTo(2);
     }
 
     private static void assertThatItConnectsAgainSoon(BaseConfig<?> servers) {
@@ -134,11 +258,27 @@ class RedissonConfigTest {
         var file = yaml == null ? null : Files.writeString(directory.resolve("redisson.yaml"), yaml);
         return new RedisProperties(
                 address,
-                "lectern",
-                "secret",
+                file == null ? "lectern" : null,
+                file == null ? "secret" : null,
                 file,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
+    }
+
+    private static RedisProperties single(String address, @Nullable String username, @Nullable String password) {
+        return new RedisProperties(
+                address,
+                username,
+                password,
+                null,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10));
+    }
+
+    private static RedisProperties file(Path file) {
+        return new RedisProperties(
+                null, null, null, file, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 }
