@@ -86,7 +86,23 @@ final class EventLog {
                 .orderBy(LECTURE_EVENT.VERSION, LECTURE_EVENT.ORDINAL)
                 .limit(MOST_AT_ONCE)
                 .fetch(mapping((version, ordinal, type, at, payload) ->
-                        new Logged(version, ordinal, eventOf(id, type, at, JSON.readTree(payload.data())))));
+                        new Logged(version, ordinal, read(id, version, ordinal, type, at, payload))));
+    }
+
+    private static LectureEvent read(LectureId id, long version, int ordinal, String type, Instant at, JSONB payload) {
+        try {
+            return eventOf(id, type, at, JSON.readTree(payload.data()));
+        } catch (RuntimeException e) {
+            throw new Unreadable("%s of version %s, number %s in it".formatted(type, version, ordinal), e);
+        }
+    }
+
+    /** An event is of a type or form that is not known here. The message tells which, and names no users. */
+    static final class Unreadable extends RuntimeException {
+
+        private Unreadable(String which, Throwable cause) {
+            super(which, cause);
+        }
     }
 
     /** Something that happened, and its place in the log. */

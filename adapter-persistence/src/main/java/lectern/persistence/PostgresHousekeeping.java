@@ -20,9 +20,13 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The upkeep of what is in Postgres: lecture by lecture, each in a transaction that has its row locked. */
 final class PostgresHousekeeping implements Housekeeping {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresHousekeeping.class);
 
     private static final int LECTURES_AT_ONCE = 100;
 
@@ -72,7 +76,7 @@ final class PostgresHousekeeping implements Housekeeping {
     public int rebuildViews() {
         int rebuilt = 0;
         for (var id = next(BEFORE_THE_FIRST); id != null; id = next(id)) {
-            rebuilt += rebuild(id);
+            rebuilt += rebuildIfReadable(id);
         }
         return rebuilt;
     }
@@ -89,6 +93,19 @@ final class PostgresHousekeeping implements Housekeeping {
 
     private static Field<LectureId> next(Table<?> table, Field<LectureId> id, LectureId after) {
         return field(select(id).from(table).where(id.gt(after)).orderBy(id).limit(1));
+    }
+
+    /** One that cannot be read keeps none of the others from being rebuilt. */
+    private int rebuildIfReadable(LectureId id) {
+        try {
+            return rebuild(id);
+        } catch (EventLog.Unreadable e) {
+            log.error(
+                    "The views of lecture {} stay as they are: an event cannot be read: {}. Rebuild them with the version that wrote it",
+                    id,
+                    e.getMessage());
+            return 0;
+        }
     }
 
     private int rebuild(LectureId id) {

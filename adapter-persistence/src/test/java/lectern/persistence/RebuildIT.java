@@ -17,8 +17,14 @@ import lectern.domain.Student;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The views that are made anew from the events are those that were brought up to date event by event. */
+@ExtendWith(OutputCaptureExtension.class)
 class RebuildIT {
 
     @AutoClose
@@ -72,6 +78,34 @@ class RebuildIT {
         assertThat(store.housekeeping.rebuildViews()).isEqualTo(7);
 
         assertThat(views()).isEqualTo(live);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type = 'HandRaised'",
+                "payload = '{}'",
+                "payload = '[]'",
+                "payload = '{\"studentId\": \"kim\"}'",
+                "payload = '{\"studentId\": \"\", \"number\": 1}'"
+            })
+    void aLectureWithAnEventThatCannotBeReadStaysAsItIsAndTheOthersAreRebuilt(String change, CapturedOutput log)
+            throws SQLException {
+        var spoilt = store.sql("select lecture_id from lecture_event where type = 'StudentAttended' order by 1 limit 1")
+                .getFirst();
+        // As a newer version would have done.
+        store.sql("alter table lecture_event drop constraint lecture_event_type_known");
+        store.sql("update lecture_event set %s where lecture_id = '%s' and type = 'StudentAttended'"
+                .formatted(change, spoilt));
+        var live = views();
+        store.sql("update lecture_view set attending = 77 where lecture_id <> '%s'".formatted(spoilt));
+
+        assertThat(store.housekeeping.rebuildViews()).isEqualTo(6);
+
+        assertThat(views()).isEqualTo(live);
+        assertThat(log)
+                .containsOnlyOnce("The views of lecture %s stay as they are".formatted(spoilt))
+                .doesNotContain("kim");
     }
 
     @Test

@@ -14,9 +14,10 @@ public interface Housekeeping {
     int removeClosed(Instant before);
 
     /**
-     * Makes the views anew from the events, lecture by lecture: each is shown as it was or as it became, never in between.
+     * Makes the views anew from the events, lecture by lecture: each is shown as it was or as it became, never in between. A lecture with an
+     * event that cannot be read is told in the log, and stays shown as it was.
      *
-     * @return how many lectures were gone through
+     * @return how many lectures were made anew
      */
     int rebuildViews();
 }
