@@ -12,7 +12,7 @@ public record IdempotencyKey(String value) {
     /** @throws IllegalArgumentException when malformed */
     public IdempotencyKey {
         if (value.isEmpty() || value.length() > MOST || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("an idempotency key has 1 to %d visible characters".formatted(MOST));
+            throw new IllegalArgumentException("an idempotency key has 1 to " + MOST + " visible characters");
         }
     }
 }

@@ -14,7 +14,7 @@ public record PageSize(int value) {
     /** @throws IllegalArgumentException when out of range */
     public PageSize {
         if (value < LEAST || value > MOST) {
-            throw new IllegalArgumentException("a page has %d to %d items, not %d".formatted(LEAST, MOST, value));
+            throw new IllegalArgumentException("a page has " + LEAST + " to " + MOST + " items, not " + value);
         }
     }
 
