@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.redisson.api.RedissonClient;
 
 /** What Redis is asked without making the caller wait longer than it wants to. */
 final class Asked {
@@ -14,11 +13,6 @@ final class Asked {
             task -> Thread.ofVirtual().name("redis").start(task);
 
     private Asked() {}
-
-    /** Asks for no more than an answer. */
-    static CompletableFuture<Boolean> toAnswer(RedissonClient redisson) {
-        return of(() -> redisson.getBucket("lecture:health").isExistsAsync());
-    }
 
     /** Asks aside, since even Redisson's asynchronous calls block while it has no connection yet. */
     static <T> CompletableFuture<T> of(Supplier<? extends CompletionStage<T>> call) {

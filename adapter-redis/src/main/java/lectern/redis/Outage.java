@@ -1,13 +1,13 @@
 package lectern.redis;
 
-import static org.springframework.core.NestedExceptionUtils.getMostSpecificCause;
-
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A time in which Redis does not answer. Only one caller in a while waits to find out whether it is over. */
+/** A time in which Redis does not serve a mutex. Only one caller in a while waits to find out whether it is over. */
 final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
@@ -15,9 +15,10 @@ final class Outage {
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final AtomicLong nextLook = new AtomicLong();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile boolean lasting;
 
-    /** Whether Redis is known not to answer, and it is not for this caller to look again. */
+    /** Whether Redis is known not to serve, and it is not for this caller to look again. */
     boolean lasts() {
         if (!lasting) {
             return false;
@@ -27,23 +28,22 @@ final class Outage {
         return now - look < 0 || !nextLook.compareAndSet(look, now + PAUSE);
     }
 
-    /** Redis did not answer. */
+    /** Redis did not serve. Each reason is told once in an outage. */
     void begins(Throwable cause) {
         nextLook.set(System.nanoTime() + PAUSE);
-        if (!lasting) {
-            lasting = true;
-            // Not the cause's message: it may say what was asked, and so name users.
-            log.warn(
-                    "Redis does not answer: {}",
-                    getMostSpecificCause(cause).getClass().getSimpleName());
+        lasting = true;
+        var reason = Diagnosis.of(cause);
+        if (told.add(reason)) {
+            log.warn("The mutex is out of reach: {}", reason);
         }
     }
 
-    /** Redis answered. */
+    /** Redis served. */
     void ends() {
         if (lasting) {
             lasting = false;
-            log.info("Redis answers again");
+            told.clear();
+            log.info("The mutex is in reach again");
         }
     }
 }

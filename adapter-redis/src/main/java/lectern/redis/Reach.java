@@ -3,11 +3,15 @@ package lectern.redis;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 import org.slf4j.Logger;
@@ -27,9 +31,11 @@ final class Reach implements AutoCloseable {
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(250);
 
     private final Callable<?> probe;
+    private final Set<String> told = new HashSet<>();
     private final ScheduledExecutorService prober = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("line-probe").factory());
-    private volatile boolean reachable;
+    private volatile @Nullable String fault = "Redis has not answered yet";
+    private Runnable whenReached = () -> {};
     private int late;
 
     /** @param probe sends a message to itself, and throws when it does not come back in time */
@@ -37,13 +43,23 @@ final class Reach implements AutoCloseable {
         this.probe = probe;
     }
 
-    /** Probes, from now on until it is closed. */
-    void start() {
+    /**
+     * Probes, from now on until it is closed.
+     *
+     * @param whenReached is run each time that it can be reached again, and must not wait
+     */
+    void start(Runnable whenReached) {
+        this.whenReached = whenReached;
         var _ = prober.scheduleWithFixedDelay(this::probe, 0, BETWEEN_PROBES.toMillis(), MILLISECONDS);
     }
 
     boolean isReachable() {
-        return reachable;
+        return fault == null;
+    }
+
+    /** Why it can't be reached; empty when it can. */
+    Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     /** Redis answered a call. */
@@ -60,11 +76,16 @@ final class Reach implements AutoCloseable {
         }
     }
 
+    /** Each reason is told once, until the line has been reached again. */
     private synchronized void lost(Throwable how) {
-        late++;
-        if (reachable && (late >= MOST_LATE || !isLate(how))) {
-            reachable = false;
-            log.warn("The line is out of reach: commands go straight to the store");
+        late = isLate(how) ? late + 1 : 0;
+        if (late > 0 && late < MOST_LATE) {
+            return;
+        }
+        var reason = Diagnosis.of(how);
+        fault = reason;
+        if (told.add(reason)) {
+            log.warn("The line is out of reach: commands go straight to the store: {}", reason);
         }
     }
 
@@ -82,7 +103,7 @@ final class Reach implements AutoCloseable {
     static String reasonOf(Throwable how) {
         return isAboutTheCall(how)
                 ? String.valueOf(cause(how).getMessage()).split("\\. channel: ", 2)[0]
-                : "Redis did not answer";
+                : Diagnosis.of(how);
     }
 
     private static Throwable cause(Throwable how) {
@@ -102,9 +123,11 @@ final class Reach implements AutoCloseable {
 
     private synchronized void came() {
         late = 0;
-        if (!reachable) {
-            reachable = true;
+        if (fault != null) {
+            fault = null;
+            told.clear();
             log.info("The line is in reach: commands wait in it");
+            whenReached.run();
         }
     }
 

@@ -2,14 +2,10 @@ package lectern.redis;
 
 import java.util.UUID;
 import java.util.function.Supplier;
-import lectern.application.port.LectureLine;
-import lectern.application.port.Mutex;
-import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 public class RedisConfiguration {
 
     @Bean
-    Mutex mutex(RedissonClient redisson, RedisProperties properties) {
+    RedissonMutex mutex(RedissonClient redisson, RedisProperties properties) {
         return new RedissonMutex(redisson, properties.timeout(), properties.mutexWait(), properties.mutexLease());
     }
 
@@ -35,29 +31,29 @@ public class RedisConfiguration {
      * start for another reason leaves no half-made connection behind. If Redis is down, the service starts all the same.
      */
     @Bean
-    SmartInitializingSingleton redisConnection(RedissonClient redisson, RedisLectureLine line) {
-        return () -> {
-            var _ = Asked.toAnswer(redisson);
-            line.connect();
-        };
+    SmartInitializingSingleton redisConnection(RedissonMutex mutex, RedisLectureLine line) {
+        // The mutex needs rights of its own, and who lacks them is told before somebody needs it.
+        return () -> line.connect(() -> {
+            var _ = Thread.ofVirtual().name("mutex-check").start(() -> {
+                var _ = mutex.fault();
+            });
+        });
     }
 
     @Bean
-    HealthIndicator lineHealthIndicator(LectureLine line) {
-        return () -> line.isReachable()
-                ? Health.up().build()
-                : Health.status(RedisHealthIndicator.DEGRADED).build();
+    HealthIndicator lineHealthIndicator(RedisLectureLine line) {
+        return new RedisHealthIndicator(line::fault);
     }
 
     @Bean
-    HealthIndicator redisHealthIndicator(RedissonClient redisson, RedisProperties properties) {
-        return new RedisHealthIndicator(redisson, properties.timeout());
+    HealthIndicator redisHealthIndicator(RedissonMutex mutex) {
+        return new RedisHealthIndicator(mutex::fault);
     }
 
     @Bean(destroyMethod = "shutdown")
     RedissonClient redisson(RedisProperties properties, ObjectProvider<RedisAddress> started) {
         var here = started.getIfAvailable();
-        return Redisson.create(
+        return RedissonConfig.connect(
                 here == null ? RedissonConfig.of(properties) : RedissonConfig.singleServer(here.url(), properties));
     }
 }

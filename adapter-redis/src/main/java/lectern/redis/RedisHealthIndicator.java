@@ -1,38 +1,34 @@
 package lectern.redis;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.redisson.api.RedissonClient;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** Reports whether Redis answers. Without it the service still serves, so that it is not down but degraded. */
+/** Reports whether Redis serves, and why not. Without it the service still serves, so that it is not down but degraded. */
 final class RedisHealthIndicator implements HealthIndicator {
 
-    static final Status DEGRADED = new Status("DEGRADED", "Redis does not answer");
+    static final Status DEGRADED = new Status("DEGRADED");
 
-    private final RedissonClient redisson;
-    private final Duration timeout;
+    private final Supplier<Optional<String>> fault;
 
-    RedisHealthIndicator(RedissonClient redisson, Duration timeout) {
-        this.redisson = redisson;
-        this.timeout = timeout;
+    /** @param fault says why it does not serve; empty when it does */
+    RedisHealthIndicator(Supplier<Optional<String>> fault) {
+        this.fault = fault;
     }
 
     @Override
     public Health health() {
-        try {
-            var _ = Asked.toAnswer(redisson).get(timeout.toMillis(), MILLISECONDS);
-            return Health.up().build();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Health.unknown().build();
-        } catch (ExecutionException | TimeoutException _) {
-            return Health.status(DEGRADED).build();
-        }
+        return fault.get()
+                .map(reason ->
+                        Health.status(DEGRADED).withDetail("reason", reason).build())
+                .orElseGet(() -> Health.up().build());
+    }
+
+    /** With the reason also where details of others are not shown: it has neither secrets nor users. */
+    @Override
+    public Health health(boolean includeDetails) {
+        return health();
     }
 }

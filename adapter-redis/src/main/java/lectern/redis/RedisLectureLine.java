@@ -80,9 +80,18 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         this.reach = new Reach(this::probe);
     }
 
-    /** Reaches out for Redis, from now on until it is closed. */
-    void connect() {
-        reach.start();
+    /**
+     * Reaches out for Redis, from now on until it is closed.
+     *
+     * @param whenReached is run each time that Redis is reached again, and must not wait
+     */
+    void connect(Runnable whenReached) {
+        reach.start(whenReached);
+    }
+
+    /** Why the line can't be reached; empty when it can. */
+    Optional<String> fault() {
+        return reach.fault();
     }
 
     @Override
@@ -295,7 +304,18 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         var sent = "probe:" + probes.incrementAndGet();
         var arriving = new CompletableFuture<String>();
         heard = arriving;
-        int _ = inTime(subscribed());
+        try {
+            int _ = inTime(subscribed());
+        } catch (TimeoutException | ExecutionException e) {
+            // Redisson says nothing of it when Redis refuses the channel. Redis refuses to send to it as well.
+            send(sent);
+            throw e;
+        }
+        send(sent);
+        return inTime(arriving);
+    }
+
+    private void send(String message) throws ExecutionException, TimeoutException, InterruptedException {
         Object _ = inTime(Asked.of(() -> scripts()
                 .evalAsync(
                         RScript.Mode.READ_WRITE,
@@ -303,16 +323,17 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
                         RScript.ReturnType.VALUE,
                         List.of(CHANNELS + instance),
                         CHANNELS + instance,
-                        sent)));
-        return inTime(arriving);
+                        message)));
     }
 
-    /** Asked for again only when it failed: one that comes late still listens. */
+    /** Asked for again only when it failed, and that was told: one that comes late still listens. */
     private CompletableFuture<Integer> subscribed() {
         var asked = subscription;
-        if (asked == null || asked.isCompletedExceptionally()) {
+        if (asked == null) {
             asked = Asked.of(() -> channel().addListenerAsync(String.class, (_, message) -> hear(message)));
             subscription = asked;
+        } else if (asked.isCompletedExceptionally()) {
+            subscription = null;
         }
         return asked;
     }

@@ -3,6 +3,7 @@ package lectern.redis;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,8 +49,7 @@ final class RedissonMutex implements Mutex {
         if (outage.lasts()) {
             return new Attempt.Unreachable<>();
         }
-        // The braces keep all keys of a lock on one node of a Cluster.
-        var lock = redisson.getLock("lecture:{" + name + "}:mutex");
+        var lock = lock(name);
         long attempt = attempts.incrementAndGet();
         try {
             if (!take(lock, attempt)) {
@@ -67,6 +67,29 @@ final class RedissonMutex implements Mutex {
         } finally {
             giveBack(lock, attempt);
         }
+    }
+
+    /** Why it can't be used; empty when it can. Takes a name of its own, and gives it back. */
+    Optional<String> fault() {
+        var lock = lock("mutex of " + redisson.getId());
+        long attempt = attempts.incrementAndGet();
+        try {
+            boolean _ = take(lock, attempt, Duration.ZERO);
+            var _ = Asked.of(() -> lock.unlockAsync(attempt)).get(timeout.toMillis(), MILLISECONDS);
+            outage.ends();
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            outage.begins(e);
+            return Optional.of(Diagnosis.of(e));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted while Redis was asked");
+        }
+    }
+
+    /** The braces keep all keys of a lock on one node of a Cluster. */
+    private RLock lock(String name) {
+        return redisson.getLock("lecture:{" + name + "}:mutex");
     }
 
     /** Waits for its turn only when Redis has said that somebody else has it: a Redis that says nothing is not waited for. */
@@ -91,9 +114,7 @@ final class RedissonMutex implements Mutex {
             throws InterruptedException, ExecutionException, TimeoutException {
         var taking = Asked.of(() -> lock.tryLockAsync(patience.toMillis(), lease.toMillis(), MILLISECONDS, attempt));
         try {
-            boolean taken = taking.get(patience.plus(timeout).toMillis(), MILLISECONDS);
-            outage.ends();
-            return taken;
+            return taking.get(patience.plus(timeout).toMillis(), MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             // It may be taken all the same, now or later.
             var _ = taking.handle((_, _) -> attempt).thenCompose(given -> Asked.of(() -> lock.unlockAsync(given)));
@@ -104,6 +125,8 @@ final class RedissonMutex implements Mutex {
     private void giveBack(RLock lock, long attempt) {
         try {
             lock.unlockAsync(attempt).get(timeout.toMillis(), MILLISECONDS);
+            // Not before: a user may have the right to take, and not the right to give back.
+            outage.ends();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

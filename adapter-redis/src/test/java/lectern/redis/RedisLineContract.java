@@ -33,7 +33,7 @@ abstract class RedisLineContract extends LectureLineContract {
     protected LectureLine connect(String instance) {
         var line = new RedisLectureLine(redisson(), instance, TIMEOUT, LIMITS);
         connected.add(line);
-        line.connect();
+        line.connect(() -> {});
         await().until(line::isReachable);
         return line;
     }

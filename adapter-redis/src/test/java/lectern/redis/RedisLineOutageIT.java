@@ -253,7 +253,7 @@ class RedisLineOutageIT {
 
     private RedisLectureLine line() {
         var line = new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
-        line.connect();
+        line.connect(() -> {});
         return line;
     }
 

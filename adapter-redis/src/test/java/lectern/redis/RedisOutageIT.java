@@ -28,7 +28,7 @@ class RedisOutageIT {
             Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
     private final RedissonMutex mutex =
             new RedissonMutex(client, TIMEOUT, Duration.ofSeconds(20), Duration.ofMinutes(2));
-    private final RedisHealthIndicator health = new RedisHealthIndicator(client, TIMEOUT);
+    private final RedisHealthIndicator health = new RedisHealthIndicator(mutex::fault);
 
     @AfterEach
     void stop() {

@@ -72,7 +72,7 @@ class UnreadableIT {
             @Override
             public void turnIsFree(LectureId of) {}
         });
-        line.connect();
+        line.connect(() -> {});
         await().until(line::isReachable);
     }
 

@@ -89,6 +89,13 @@ class HardenedIT {
                 eventually()
                         .until(() ->
                                 client.get("/actuator/health").text("status").equals("DEGRADED"));
+                eventually().untilAsserted(() -> {
+                    assertThat(reason(client, "line")).contains("WRONGPASS");
+                    assertThat(reason(client, "redis")).contains("WRONGPASS");
+                });
+                assertThat(client.get("/actuator/health").body().findValues("database"))
+                        .as("details of others")
+                        .isEmpty();
                 lockTheRoleOut();
                 eventually()
                         .until(() -> client.get("/actuator/health/readiness").status() == 503);
@@ -102,6 +109,13 @@ class HardenedIT {
             assertThat(refused.awaitExit()).isNotZero();
             assertThat(refused.log()).doesNotContain(secrets);
         }
+    }
+
+    private static String reason(Client client, String component) {
+        return client.get("/actuator/health")
+                .body()
+                .at("/components/%s/details/reason".formatted(component))
+                .asString();
     }
 
     /** Whatever docs/operations.md says. */

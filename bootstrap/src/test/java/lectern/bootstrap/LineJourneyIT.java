@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,6 +104,27 @@ class LineJourneyIT {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> clients.stream().allMatch(LineJourneyIT::reachesTheLine));
         new Rush(20, 10).run();
+    }
+
+    @Test
+    void servesThoseBehindACommandThatNoInstanceCanRead() {
+        var opened = clients.getFirst().open(clients.getFirst().teacher("teacher-newer"), 2);
+        var line = "lecture:{%s}:".formatted(opened.text("lectureId"));
+        var now = Instant.now();
+        redis.tell("HSET %stickets newer:1:1 %s|%s|Z|kim".formatted(line, micros(now), micros(now.plusSeconds(2))));
+        redis.tell("RPUSH %sline newer:1:1".formatted(line));
+
+        var answers = Race.of(
+                2, i -> clients.get(i).attend(clients.get(i).student("student-" + i), opened.text("lectureCode")));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(redis.tell("EXISTS %sline %stickets".formatted(line, line))).isEqualTo(":0");
+        assertThat(instances)
+                .allSatisfy(lectern -> assertThat(lectern.log()).doesNotContain("The work at a line failed", "kim"));
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     private static boolean reachesTheLine(Client client) {
