@@ -15,7 +15,15 @@ class FirewallConfiguration {
         var firewall = new StrictHttpFirewall();
         // Which methods there are is for the paths to say: to one that none of them knows the answer is 405, too.
         firewall.setUnsafeAllowAnyHttpMethod(true);
+        // A byte above 0x7F is part of a value (RFC 9110, 5.5), also those that are control characters in ISO 8859-1:
+        // UTF-8 is
+        // full of them. Whoever reads the header says what is wrong with it.
+        firewall.setAllowedHeaderValues(FirewallConfiguration::isFieldValue);
         return firewall;
+    }
+
+    private static boolean isFieldValue(String value) {
+        return value.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7F);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -50,6 +51,8 @@ public final class Refusals {
             case HttpMediaTypeNotSupportedException e -> unsupported(e.getSupportedMediaTypes());
             case RequestRejectedException _ -> unreadable();
             case InvalidParameterException _ -> unreadable();
+            // Of the header Accept, which Actuator reads by itself. Spring MVC wraps those that it finds.
+            case InvalidMimeTypeException _ -> unreadable();
             default -> Problem.of(Code.INTERNAL_ERROR);
         };
     }

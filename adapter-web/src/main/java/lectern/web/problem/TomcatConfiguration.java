@@ -7,7 +7,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat report errors as problems. Last, so that its valve is the first to see an answer on its way out. */
+/** Has Tomcat report errors as problems, and refuse nothing for its languages. Last, so that its valve is the first to see an answer on its way out. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -25,5 +25,7 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
             host.setErrorReportValveClass("");
             host.getPipeline().addValve(new ProblemReportValve(problems));
         });
+        // Tomcat fails a request of more than ten languages. The limit of the headers' size bounds them as well.
+        factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
     }
 }

@@ -7,6 +7,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -77,7 +80,21 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ko", "ko-KR", "KO", "ko-KR,ko;q=0.9,en;q=0.8", "fr, ko;q=0.5", "en;q=0.1, ko;q=0.2"})
+    @ValueSource(
+            strings = {
+                "ko",
+                "ko-KR",
+                "ko-*",
+                "KO",
+                "ko-KR,ko;q=0.9,en;q=0.8",
+                "fr, ko;q=0.5",
+                "en;q=0.1, ko;q=0.2",
+                "ko, en",
+                "en;q=0.001,ko ; Q=0.002",
+                "en;q=0, *",
+                "en;q=2, ko;q=0.1",
+                "한국어, ;;;,, ko"
+            })
     void speaksKoreanToThoseWhoPreferIt(String accepted) {
         assertThat(language(accepted)).isEqualTo(Locale.KOREAN);
     }
@@ -92,6 +109,17 @@ class TextsTest {
                 "",
                 ";;;",
                 "ko;q=x",
+                "ko;q=2",
+                "ko;q=-1",
+                "ko;q=NaN",
+                "ko;q=",
+                "ko;q=0",
+                "ko;q=0.000, *",
+                "*, ko",
+                "en, ko",
+                "*-KR",
+                "kok",
+                "한국어",
                 "x-klingon",
                 "\u0000",
                 "ko;q=0.1, en;q=0.2"
@@ -100,9 +128,40 @@ class TextsTest {
         assertThat(language(accepted)).isEqualTo(Locale.ENGLISH);
     }
 
-    private Locale language(String accepted) {
-        var request = new MockHttpServletRequest();
-        request.addHeader("Accept-Language", accepted);
+    @Test
+    void readsEveryRangeOfEveryLine() {
+        assertThat(language("x,".repeat(1000) + "ko")).isEqualTo(Locale.KOREAN);
+        assertThat(language("fr", "ko;q=0.5", "de")).isEqualTo(Locale.KOREAN);
+        assertThat(language()).isEqualTo(Locale.ENGLISH);
+    }
+
+    @Test
+    void speaksEnglishWhateverTheJvmSpeaks() {
+        assertThat(languageOf(new OnAKoreanJvm())).isEqualTo(Locale.ENGLISH);
+        assertThat(languageOf(new OnAKoreanJvm(), "")).isEqualTo(Locale.ENGLISH);
+        assertThat(languageOf(new OnAKoreanJvm(), "ko;q=0")).isEqualTo(Locale.ENGLISH);
+    }
+
+    /** Tomcat takes the language of its JVM where it finds none. */
+    private static final class OnAKoreanJvm extends MockHttpServletRequest {
+
+        @Override
+        public Locale getLocale() {
+            return Locale.KOREA;
+        }
+
+        @Override
+        public Enumeration<Locale> getLocales() {
+            return Collections.enumeration(List.of(Locale.KOREA));
+        }
+    }
+
+    private Locale language(String... lines) {
+        return languageOf(new MockHttpServletRequest(), lines);
+    }
+
+    private Locale languageOf(MockHttpServletRequest request, String... lines) {
+        Arrays.stream(lines).forEach(line -> request.addHeader("Accept-Language", line));
         return texts.languageFor(request);
     }
 
