@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.stream.IntStream;
 import lectern.application.Given;
 import lectern.application.Some;
 import lectern.domain.Decision;
 import lectern.domain.LectureOpened;
+import lectern.domain.Title;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,42 @@ class GuardsIT {
             teacher_id = repeat('x', 65) | lecture_texts_in_range
             title = '' | lecture_texts_in_range
             title = repeat('x', 201) | lecture_texts_in_range
+            title = ' ' | lecture_title_visible
+            title = repeat(U&'\\00A0', 200) | lecture_title_visible
+            title = U&'\\3164\\200B\\FEFF\\2028\\2800' | lecture_title_visible
+            title = U&'\\+0E0041\\+01D173' | lecture_title_visible
             idempotency_key = repeat('x', 65) | lecture_texts_in_range
             """)
     void noLectureIsSetTo(String wrong, String guard) {
         assertRefused("update lecture set " + wrong, guard);
+    }
+
+    @Test
+    void whatIsVisibleIsTheSameForTheDatabaseAndTheDomain() throws SQLException {
+        var invisible = STORE.sql("""
+                select c
+                from generate_series(1, 1114111) c
+                where c not between 55296 and 57343
+                  and chr(c) !~ (
+                      select regexp_substr(pg_get_constraintdef(oid), '\\[.*\\]')
+                      from pg_constraint
+                      where conname = 'lecture_title_visible')
+                order by c
+                """);
+
+        assertThat(invisible)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+                        .filter(c -> Character.getType(c) != Character.SURROGATE && !isTitle(Character.toString(c)))
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private static boolean isTitle(String text) {
+        try {
+            return new Title(text).value().equals(text);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package lectern.domain;
 /**
  * What a teacher calls a lecture.
  *
- * @param value 1 to {@value #MOST} characters (Unicode code points), none of them a control character, not all of them blank
+ * @param value 1 to {@value #MOST} characters (Unicode code points), none of them a control character, at least one of them visible
  */
 public record Title(String value) {
 
@@ -12,8 +12,8 @@ public record Title(String value) {
     /** @throws IllegalArgumentException when malformed */
     public Title {
         Text.require("a title", value, MOST);
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("a title is not blank");
+        if (Text.isBlank(value)) {
+            throw new IllegalArgumentException("a title has a visible character");
         }
     }
 

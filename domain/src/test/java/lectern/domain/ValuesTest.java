@@ -53,9 +53,39 @@ class ValuesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", " ", " \u3000 "})
-        void isNotBlank(String text) {
-            assertThatIllegalArgumentException().isThrownBy(() -> new Title(text));
+        @ValueSource(
+                ints = {
+                    ' ', 0xA0, 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x1680, 0x17B4, 0x180E, 0x2000, 0x200B, 0x200D,
+                    0x200F, 0x2028, 0x2029, 0x202E, 0x202F, 0x205F, 0x2060, 0x2065, 0x2069, 0x206F, 0x2800, 0x3000,
+                    0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0xFFFB, 0x16FE4, 0x1BCA0, 0x1D159, 0x1D17A, 0xE0001,
+                    0xE0041, 0xE007F, 0xE0100, 0xE01EF, 0xE0FFF
+                })
+        void isNotOnlyOfWhatNobodySees(int invisible) {
+            var blank = Character.toString(invisible);
+
+            assertThatIllegalArgumentException().isThrownBy(() -> new Title(blank));
+            assertThatIllegalArgumentException().isThrownBy(() -> new Title(" \u3000" + blank + blank + '\ufeff'));
+            assertThat(new Title(blank + "A" + blank).value()).hasSizeGreaterThan(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                ints = {
+                    '.', 0xA1, 0x301, 0x20DD, 0x2010, 0x2030, 0x27FF, 0x2801, 0x3001, 0x3131, 0xFFFC, 0xFFFD, 0x1F600,
+                    0x2F800, 0xF0000, 0x10FFFF
+                })
+        void mayBeOneMarkThatIsSeen(int visible) {
+            assertThat(new Title(Character.toString(visible)).value()).isNotEmpty();
+        }
+
+        @Test
+        void isNotBlankToJavaEither() {
+            for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+                if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                    var blank = Character.toString(c);
+                    assertThatIllegalArgumentException().as("%x", c).isThrownBy(() -> new Title(blank));
+                }
+            }
         }
     }
 
