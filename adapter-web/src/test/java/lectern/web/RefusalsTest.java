@@ -240,7 +240,13 @@ class RefusalsTest {
             }
             assertThat(assertRefused(Call.post("/lectures").as(kim), 405, "METHOD_NOT_ALLOWED")
                             .header("Allow"))
-                    .isEqualTo("GET");
+                    .isEqualTo("GET, HEAD");
+            for (var path : new String[] {"/swagger/openapi.json", "/swagger/swagger-ui/index.html", "/swagger/docs"}) {
+                assertThat(assertRefused(Call.post(path), 405, "METHOD_NOT_ALLOWED")
+                                .header("Allow"))
+                        .as(path)
+                        .isEqualTo("GET, HEAD");
+            }
         }
 
         @Test
@@ -262,8 +268,13 @@ class RefusalsTest {
                 "application/xml",
                 "application/x-www-form-urlencoded",
                 "application/problem+json",
+                "text/json",
+                "application/merge-patch+json",
+                "application/json, application/json",
                 "application/json;charset=UTF-16",
+                "application/json;charset=us-ascii",
                 "application/json; charset=euc-kr",
+                "application/json; charset='utf-8'",
                 "multipart/form-data; boundary=x",
                 "junk"
             }) {
@@ -280,14 +291,19 @@ class RefusalsTest {
         }
 
         @Test
-        void aBodyThatIsCompressedIsNotSupported() {
-            assertRefused(
-                    Call.post("/lecture/open")
-                            .as(kim)
-                            .json("{\"maxStudents\":1}")
-                            .header("Content-Encoding", "gzip"),
-                    415,
-                    "UNSUPPORTED_MEDIA_TYPE");
+        void aBodyWithAContentCodingIsNotSupported() {
+            for (var coding : new String[] {"gzip", "identity, gzip", "gzip,identity", "x", "identity;q=1"}) {
+                var reply = assertRefused(
+                        Call.post("/lecture/open")
+                                .as(kim)
+                                .json("{\"maxStudents\":1}")
+                                .header("Content-Encoding", "identity")
+                                .header("Content-Encoding", coding),
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE");
+                assertThat(reply.header("Accept-Encoding")).as(coding).isEqualTo("identity");
+                assertThat(reply.header("Accept")).as(coding).isEmpty();
+            }
         }
 
         @Test

@@ -5,6 +5,7 @@ public enum Fault {
     REQUIRED,
     UNKNOWN,
     REPEATED,
+    NOT_UTF_8,
     NOT_JSON,
     NOT_AN_OBJECT,
     NOT_READABLE,

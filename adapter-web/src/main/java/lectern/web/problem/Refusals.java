@@ -3,6 +3,7 @@ package lectern.web.problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lectern.application.port.NotServed;
 import lectern.domain.Rejection;
@@ -73,10 +74,14 @@ public final class Refusals {
         return Problem.of(Code.UNSUPPORTED_MEDIA_TYPE).with(HttpHeaders.ACCEPT, MediaType.toString(supported));
     }
 
+    /** Where there is GET, there is HEAD: Spring MVC does not name it. */
     private static String names(@Nullable Collection<HttpMethod> methods) {
-        return Objects.requireNonNullElse(methods, List.<HttpMethod>of()).stream()
+        var names = Objects.requireNonNullElse(methods, List.<HttpMethod>of()).stream()
                 .map(HttpMethod::name)
-                .sorted()
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (names.contains(HttpMethod.GET.name())) {
+            names.add(HttpMethod.HEAD.name());
+        }
+        return String.join(", ", names);
     }
 }

@@ -4,11 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import lectern.web.problem.Code;
 import lectern.web.problem.Fault;
 import lectern.web.problem.Problem;
@@ -29,6 +31,9 @@ final class Input {
 
     private static final int MOST_VIOLATIONS = 20;
     private static final int LONGEST_NAME = 64;
+
+    /** The charset of a media type, quoted or not. */
+    private static final Pattern UTF_8 = Pattern.compile("(\"?)utf-?8\\1", Pattern.CASE_INSENSITIVE);
 
     private final HttpServletRequest request;
     private final List<Violation> violations = new ArrayList<>();
@@ -152,13 +157,23 @@ final class Input {
     }
 
     private void requirePlainUtf8() {
-        var coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        var charset = MediaType.parseMediaType(request.getContentType()).getParameter("charset");
-        if ((coding != null && !coding.equalsIgnoreCase("identity"))
-                || (charset != null && !charset.equalsIgnoreCase(StandardCharsets.UTF_8.name()))) {
-            throw new Refused(
-                    Problem.of(Code.UNSUPPORTED_MEDIA_TYPE).with(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE));
+        if (!headers(HttpHeaders.CONTENT_ENCODING).stream().allMatch(Input::isIdentity)) {
+            throw unsupported(HttpHeaders.ACCEPT_ENCODING, "identity");
         }
+        var charset = MediaType.parseMediaType(request.getContentType()).getParameter("charset");
+        if (charset != null && !UTF_8.matcher(charset).matches()) {
+            throw unsupported(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+        }
+    }
+
+    private static boolean isIdentity(String codings) {
+        return Arrays.stream(codings.split(",", -1))
+                .map(String::strip)
+                .allMatch(coding -> coding.isEmpty() || coding.equalsIgnoreCase("identity"));
+    }
+
+    private static Refused unsupported(String header, String supported) {
+        return new Refused(Problem.of(Code.UNSUPPORTED_MEDIA_TYPE).with(header, supported));
     }
 
     private static Refused tooLarge() {

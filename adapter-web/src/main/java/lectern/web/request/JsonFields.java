@@ -1,5 +1,9 @@
 package lectern.web.request;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +19,15 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * The properties of a JSON object, as they were written. It is read token by token rather than bound to a class, so that all
- * that is wrong with it is found at once and nothing is converted on the way: "30" does not become 30.
+ * that is wrong with it is found at once and nothing is converted on the way: "30" does not become 30. Jackson gets characters:
+ * from bytes it would also read UTF-16 and UTF-32, and UTF-8 that is malformed.
  */
 final class JsonFields {
 
     static final String BODY = "body";
+
+    /** What some clients put before UTF-8. It says nothing, and may be ignored (RFC 8259, 8.1). */
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,7 +47,15 @@ final class JsonFields {
             violations.add(new Violation(BODY, Fault.REQUIRED));
             return null;
         }
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        CharBuffer text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException _) {
+            violations.add(new Violation(BODY, Fault.NOT_UTF_8));
+            return null;
+        }
+        int start = text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        try (var parser = JSON.createParser(ObjectReadContext.empty(), text.array(), start, text.length() - start)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 violations.add(new Violation(BODY, Fault.NOT_AN_OBJECT));
                 return null;
