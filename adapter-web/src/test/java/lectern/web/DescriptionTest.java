@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lectern.web.problem.Code;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,8 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 @WebTest
 class DescriptionTest {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // Patterns name characters that nobody sees.
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private final MockMvcTester mvc;
 
@@ -83,6 +89,34 @@ class DescriptionTest {
 
         assertThat(told)
                 .isEqualTo(Arrays.stream(Code.values()).map(Code::name).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void givesExamplesThatKeepToTheirSchemas() {
+        var described = served();
+        var faults = new ArrayList<String>();
+        int[] examples = {0};
+        forEachNode(described, node -> {
+            for (var example : node.path("examples")) {
+                examples[0]++;
+                if (node.path("examples").isArray()) {
+                    faults.addAll(Contract.faults(node, example));
+                } else if (node.has("schema")) {
+                    var value = example.has("$ref")
+                            ? described.at(example.path("$ref").asString().substring(1))
+                            : example;
+                    faults.addAll(Contract.faults(node.path("schema"), value.path("value")));
+                }
+            }
+        });
+
+        assertThat(examples[0]).isGreaterThan(100);
+        assertThat(faults).isEmpty();
+    }
+
+    private static void forEachNode(JsonNode node, Consumer<JsonNode> action) {
+        action.accept(node);
+        node.forEach(child -> forEachNode(child, action));
     }
 
     @Test

@@ -68,6 +68,16 @@ final class ProblemResponses {
             case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
                 response.addHeaderObject(
                         HttpHeaders.RETRY_AFTER, header("In how many seconds to send the request again.", "1"));
+            case UNSUPPORTED_MEDIA_TYPE -> {
+                response.addHeaderObject(
+                        HttpHeaders.ACCEPT,
+                        header("The media type that is supported, if it is that.", "application/json")
+                                .required(false));
+                response.addHeaderObject(
+                        HttpHeaders.ACCEPT_ENCODING,
+                        header("The content coding that is supported, if it is that.", "identity")
+                                .required(false));
+            }
             default -> {}
         }
         return response;

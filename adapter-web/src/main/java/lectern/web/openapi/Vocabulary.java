@@ -22,10 +22,22 @@ final class Vocabulary {
 
     private static final String UUID_EXAMPLE = "3f0f2b6e-2d9c-4a51-9d55-0c8a6a1f7b10";
 
-    /** No control characters, and at least one that is not blank. */
-    private static final String CLEAN_AND_NOT_BLANK = "^(?=.*\\S)[^\\u0000-\\u001F\\u007F-\\u009F]+$";
+    // Patterns that ECMA-262 (with its flag u and without), RE2 and Java understand alike: no look-ahead, no class of
+    // Unicode, no escape but of a byte, and nothing beyond the BMP in a class.
 
-    private static final String CLEAN = "^[^\\u0000-\\u001F\\u007F-\\u009F]+$";
+    private static final String CLEAN = "[^\\x00-\\x1F\\x7F-\\x9F]";
+
+    /** The invisible characters of the domain's Text, as far as the BMP goes. */
+    private static final String VISIBLE =
+            "[^\\x00-\\x20\\x7F-\\xA0\\xAD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F"
+                    + "\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
+
+    private static final String CLEAN_TEXT = "^" + CLEAN + "+$";
+    private static final String VISIBLE_TEXT = "^" + CLEAN + "*" + VISIBLE + CLEAN + "*$";
+
+    private static final String TIMESTAMP =
+            "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?"
+                    + "([Zz]|([+]|-)([01][0-9]|2[0-3]):[0-5][0-9])$";
 
     private static final Map<String, Supplier<Schema<?>>> WORDS = Map.ofEntries(
             entry("lectureId", () -> uuid("Which lecture.")),
@@ -41,14 +53,23 @@ final class Vocabulary {
                             "ACTIVE")),
             entry(
                     "maxStudents",
-                    () -> number("The capacity: the most students at once.", 30, Capacity.LEAST, Capacity.MOST)),
+                    () -> number(
+                            "The capacity: the most students at once. Written plainly: neither 30.0 nor 3e1.",
+                            30,
+                            Capacity.LEAST,
+                            Capacity.MOST)),
             entry(
                     "title",
-                    () -> text("What the teacher calls the lecture.", "Functional Java")
+                    () -> text("What the teacher calls the lecture. Something of it can be seen.", "Functional Java")
                             .minLength(1)
                             .maxLength(Title.MOST)
-                            .pattern(CLEAN_AND_NOT_BLANK)),
-            entry("startsAt", () -> time("From when on students may attend; when it was opened, unless it was told.")),
+                            .pattern(VISIBLE_TEXT)),
+            entry(
+                    "startsAt",
+                    () ->
+                            time("From when on students may attend; when it was opened, unless it was told. As RFC 3339 has"
+                                            + " it, up to the year 9999 in UTC, and without leap seconds.")
+                                    .pattern(TIMESTAMP)),
             entry("openedAt", () -> time("When it was opened.")),
             entry("closedAt", () -> time("When it was closed; absent until then.")),
             entry("teacherId", () -> userId("Who opened it.")),
@@ -124,7 +145,7 @@ final class Vocabulary {
     }
 
     private static Schema<?> userId(String description) {
-        return text(description, "kim").minLength(1).maxLength(UserId.MOST).pattern(CLEAN);
+        return text(description, "kim").minLength(1).maxLength(UserId.MOST).pattern(CLEAN_TEXT);
     }
 
     private static Schema<?> describe(String description) {

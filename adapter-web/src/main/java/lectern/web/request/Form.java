@@ -1,13 +1,16 @@
 package lectern.web.request;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import lectern.application.port.IdempotencyKey;
 import lectern.application.query.PageSize;
 import lectern.domain.Capacity;
@@ -16,6 +19,7 @@ import lectern.domain.Title;
 import lectern.domain.UserId;
 import lectern.web.passport.Role;
 import lectern.web.problem.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value of a request has to look like, and what it means.
@@ -35,6 +39,10 @@ record Form<T>(boolean isNumber, Fault fault, List<Object> limits, Function<Stri
     static final Form<Role> ROLE = text(Fault.NOT_A_ROLE, Role::of);
     static final Form<LectureCode> LECTURE_CODE = text(Fault.NOT_A_UUID, text -> new LectureCode(uuid(text)));
     static final Form<Instant> TIME = text(Fault.NOT_A_TIME, Form::time);
+
+    private static final Pattern TIMESTAMP =
+            Pattern.compile("(?<date>\\d{4}-\\d\\d-\\d\\d)[Tt](?<time>\\d\\d:\\d\\d:\\d\\d)"
+                    + "(\\.(?<fraction>\\d+))?(?<offset>[Zz]|[+-]\\d\\d:\\d\\d)");
 
     static <T> Form<T> text(Fault fault, Function<String, T> read, Object... limits) {
         return new Form<>(false, fault, List.of(limits), read);
@@ -62,12 +70,32 @@ record Form<T>(boolean isNumber, Fault fault, List<Object> limits, Function<Stri
         return uuid;
     }
 
-    /** To the microsecond, which is all that is kept of times. */
+    /**
+     * As RFC 3339 has it: {@link java.time.OffsetDateTime#parse} also takes offsets of hours alone, and none beyond 18 hours. No
+     * leap seconds, which are not known ahead. To the microsecond, which is all that is kept of times.
+     */
     private static Instant time(String text) {
-        var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
-        if (time.getYear() < 1 || time.getYear() > 9999) {
+        var parts = TIMESTAMP.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not a time with an offset");
+        }
+        var local = LocalDateTime.parse(parts.group("date") + 'T' + parts.group("time"));
+        var time = local.minus(offset(parts.group("offset"))).plus(micros(parts.group("fraction")), ChronoUnit.MICROS);
+        if (time.getYear() > 9999) {
             throw new IllegalArgumentException("not a year of four digits");
         }
-        return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+        return time.toInstant(ZoneOffset.UTC);
+    }
+
+    private static Duration offset(String text) {
+        if (text.equalsIgnoreCase("Z")) {
+            return Duration.ZERO;
+        }
+        var offset = Duration.between(LocalTime.MIN, LocalTime.parse(text.substring(1)));
+        return text.startsWith("-") ? offset.negated() : offset;
+    }
+
+    private static int micros(@Nullable String fraction) {
+        return fraction == null ? 0 : Integer.parseInt((fraction + "00000").substring(0, 6));
     }
 }
