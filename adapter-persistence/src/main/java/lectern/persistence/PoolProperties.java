@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lectern.application.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -22,12 +23,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param socketTimeout how long to wait for an answer from a server that may be gone; longer than a statement may take
  */
 record PoolProperties(
-        @DefaultValue("8") int size,
-        @DefaultValue("1s") Duration connectionTimeout,
-        @DefaultValue("3s") Duration statementTimeout,
-        @DefaultValue("1s") Duration lockTimeout,
-        @DefaultValue("2s") Duration idleInTransactionTimeout,
-        @DefaultValue("8s") Duration socketTimeout) {
+        @DefaultValue("8") @Bounds(min = "1", max = "200") int size,
+
+        @DefaultValue("1s") @Bounds(min = "250ms", max = "1m")
+        Duration connectionTimeout,
+
+        @DefaultValue("3s") @Bounds(min = "10ms", max = "10m")
+        Duration statementTimeout,
+
+        @DefaultValue("1s") @Bounds(min = "10ms", max = "10m")
+        Duration lockTimeout,
+
+        @DefaultValue("2s") @Bounds(min = "100ms", max = "10m")
+        Duration idleInTransactionTimeout,
+
+        @DefaultValue("8s") @Bounds(min = "1s", max = "15m") Duration socketTimeout) {
+
+    PoolProperties {
+        if (lockTimeout.compareTo(statementTimeout) > 0) {
+            throw new IllegalArgumentException(
+                    "lock-timeout is %d ms: it has to be at most statement-timeout, which is %d ms"
+                            .formatted(lockTimeout.toMillis(), statementTimeout.toMillis()));
+        }
+        // The driver counts it in whole seconds.
+        if (socketTimeout.toSeconds() * 1000 <= statementTimeout.toMillis()) {
+            throw new IllegalArgumentException(
+                    "socket-timeout is %d s: it has to be longer than statement-timeout, which is %d ms"
+                            .formatted(socketTimeout.toSeconds(), statementTimeout.toMillis()));
+        }
+    }
 
     /** What a pool is like unless {@code spring.datasource.hikari} says otherwise. */
     HikariConfig config(String name, String url, @Nullable String username, @Nullable String password) {

@@ -291,6 +291,7 @@ class PersistenceConfigurationIT {
         withProperties
                 .withPropertyValues(
                         "lectern.store.pool.statement-timeout=100ms",
+                        "lectern.store.pool.lock-timeout=100ms",
                         "spring.flyway.locations=classpath:db/migration,classpath:lectern/persistence/slow")
                 .run(context -> assertThat(query(
                                 context.getBean(DataSource.class),

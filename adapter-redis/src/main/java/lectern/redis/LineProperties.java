@@ -1,6 +1,7 @@
 package lectern.redis;
 
 import java.time.Duration;
+import lectern.application.Bounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,24 +15,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lectern.line")
 record LineProperties(
-        @DefaultValue("10000") int length,
-        @DefaultValue("500") int batch,
-        @DefaultValue("2s") Duration lease,
-        @DefaultValue("1s") Duration hint) {
+        @DefaultValue("10000") @Bounds(min = "1", max = "1000000")
+        int length,
+
+        @DefaultValue("500") @Bounds(min = "1", max = "5000")
+        int batch,
+
+        @DefaultValue("2s") @Bounds(min = "100ms", max = "1m")
+        Duration lease,
+
+        @DefaultValue("1s") @Bounds(min = "0s", max = "1m") Duration hint) {
 
     LineProperties {
-        if (length < 1) {
-            throw new IllegalArgumentException("lectern.line.length has to be at least 1");
-        }
-        if (batch < 1 || batch > 5000) {
-            throw new IllegalArgumentException("lectern.line.batch has to be 1 to 5000");
-        }
-        // Redis counts in whole milliseconds, and takes none for an error.
-        if (lease.toMillis() < 1) {
-            throw new IllegalArgumentException("lectern.line.lease has to be at least 1ms");
-        }
-        if (hint.isNegative()) {
-            throw new IllegalArgumentException("lectern.line.hint has to be at least 0");
+        if (batch > length) {
+            throw new IllegalArgumentException(
+                    "batch is %d: it has to be at most length, which is %d".formatted(batch, length));
         }
     }
 }

@@ -2,6 +2,7 @@ package lectern.redis;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import lectern.application.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,12 @@ record RedisProperties(
         @Nullable String username,
         @Nullable String password,
         @Nullable Path config,
-        @DefaultValue("1s") Duration timeout,
-        @DefaultValue("2s") Duration mutexWait,
-        @DefaultValue("10s") Duration mutexLease) {}
+
+        @DefaultValue("1s") @Bounds(min = "10ms", max = "1m")
+        Duration timeout,
+
+        @DefaultValue("2s") @Bounds(min = "10ms", max = "1m")
+        Duration mutexWait,
+
+        @DefaultValue("10s") @Bounds(min = "1s", max = "10m")
+        Duration mutexLease) {}

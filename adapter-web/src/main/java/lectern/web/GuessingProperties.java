@@ -1,6 +1,7 @@
 package lectern.web;
 
 import java.time.Duration;
+import lectern.application.Bounds;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,19 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lectern.guessing")
 record GuessingProperties(
-        @DefaultValue("20") int misses,
-        @DefaultValue("1m") Duration within,
-        @DefaultValue("100000") int callers) {
+        @DefaultValue("20") @Bounds(min = "1", max = "1000000")
+        int misses,
 
-    GuessingProperties {
-        if (misses < 1) {
-            throw new IllegalArgumentException("lectern.guessing.misses has to be at least 1");
-        }
-        if (!within.isPositive()) {
-            throw new IllegalArgumentException("lectern.guessing.within has to be more than 0");
-        }
-        if (callers < 1) {
-            throw new IllegalArgumentException("lectern.guessing.callers has to be at least 1");
-        }
-    }
-}
+        @DefaultValue("1m") @Bounds(min = "1s", max = "1d") Duration within,
+
+        @DefaultValue("100000") @Bounds(min = "1", max = "10000000")
+        int callers) {}

@@ -1,8 +1,7 @@
 package lectern.bootstrap;
 
 import lectern.bootstrap.local.LocalConfiguration;
-import lectern.bootstrap.local.PassportKeyFiles;
-import lectern.bootstrap.start.RequiredSettings;
+import lectern.bootstrap.start.SettingsCheck;
 import lectern.persistence.PersistenceConfiguration;
 import lectern.redis.RedisConfiguration;
 import lectern.web.WebConfiguration;
@@ -15,6 +14,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+    SettingsCheck.class,
     HandlerConfiguration.class,
     WebConfiguration.class,
     PersistenceConfiguration.class,
@@ -26,8 +26,6 @@ import org.springframework.context.annotation.Import;
 public class LecternApplication {
 
     public static void main(String... arguments) {
-        var application = new SpringApplication(LecternApplication.class);
-        application.addInitializers(new RequiredSettings(), new PassportKeyFiles());
-        var _ = application.run(arguments);
+        var _ = SpringApplication.run(LecternApplication.class, arguments);
     }
 }

@@ -1,6 +1,8 @@
 package lectern.bootstrap;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import lectern.application.Bounds;
 import lectern.application.line.LineLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the application is told from outside.
  *
+ * @param data where the local profile keeps everything; application.yaml has the default
  * @param retention how long after it was closed a lecture's attendance record stays readable
  * @param housekeepingInterval about how often it is looked whether that time is over for a lecture
  * @param views the views
@@ -15,8 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lectern")
 record LecternProperties(
-        @DefaultValue("30d") Duration retention,
-        @DefaultValue("1h") Duration housekeepingInterval,
+        Path data,
+
+        @DefaultValue("30d") @Bounds(min = "1h", max = "36500d")
+        Duration retention,
+
+        @DefaultValue("1h") @Bounds(min = "1s", max = "30d") Duration housekeepingInterval,
         @DefaultValue Views views,
         @DefaultValue Line line) {
 
@@ -24,7 +31,7 @@ record LecternProperties(
     record Views(@DefaultValue("false") boolean rebuildOnStart) {}
 
     /**
-     * What docs/line.md says of each is why it is what it is.
+     * What docs/line.md says of each is why it is what it is. Those without bounds have them in the adapter that reads them too.
      *
      * @param deadline how long a caller waits for an answer
      * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
@@ -33,27 +40,23 @@ record LecternProperties(
      * @param batch how many tickets join a line at once
      */
     record Line(
-            @DefaultValue("5s") Duration deadline,
-            @DefaultValue("250ms") Duration tick,
+            @DefaultValue("5s") @Bounds(min = "100ms", max = "10m")
+            Duration deadline,
+
+            @DefaultValue("250ms") @Bounds(min = "10ms", max = "1m")
+            Duration tick,
+
             @DefaultValue("1s") Duration hint,
-            @DefaultValue("20000") int waiting,
+
+            @DefaultValue("20000") @Bounds(min = "1", max = "1000000")
+            int waiting,
+
             @DefaultValue("500") int batch) {
 
         Line {
-            if (!deadline.isPositive()) {
-                throw new IllegalArgumentException("lectern.line.deadline has to be more than 0");
-            }
-            if (tick.toMillis() < 1) {
-                throw new IllegalArgumentException("lectern.line.tick has to be at least 1ms");
-            }
-            if (hint.isNegative()) {
-                throw new IllegalArgumentException("lectern.line.hint has to be at least 0");
-            }
-            if (waiting < 1) {
-                throw new IllegalArgumentException("lectern.line.waiting has to be at least 1");
-            }
-            if (batch < 1) {
-                throw new IllegalArgumentException("lectern.line.batch has to be at least 1");
+            if (deadline.compareTo(tick.multipliedBy(2)) < 0) {
+                throw new IllegalArgumentException("deadline is %d ms: it has to be at least twice tick, which is %d ms"
+                        .formatted(deadline.toMillis(), tick.toMillis()));
             }
         }
 

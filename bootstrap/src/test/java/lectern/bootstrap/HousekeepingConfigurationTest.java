@@ -2,6 +2,7 @@ package lectern.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import lectern.application.Some;
@@ -70,6 +71,7 @@ class HousekeepingConfigurationTest {
     private TriggerTask rebuild() {
         var tasks = new ScheduledTaskRegistrar();
         var properties = new LecternProperties(
+                Path.of("data"),
                 Duration.ofDays(30),
                 Duration.ofHours(1),
                 new LecternProperties.Views(true),

@@ -38,15 +38,24 @@ class HousekeepingIT {
                             postgres,
                             redis,
                             "--lectern.views.rebuild-on-start=true",
-                            "--lectern.retention=1s",
+                            "--lectern.retention=1h",
                             "--lectern.housekeeping-interval=1s"))) {
                 var client = lectern.client();
                 eventually().until(() -> client.look(teacher, room).status() == 200);
 
                 assertThat(client.close(teacher, room).status()).isEqualTo(200);
+                letAnHourGoBy(postgres);
                 eventually().until(() -> client.look(teacher, room).status() == 404);
                 assertThat(client.lectures(teacher).body().path("lectures")).isEmpty();
             }
+        }
+    }
+
+    private static void letAnHourGoBy(TestPostgres.Access postgres) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("update lecture set closed_at = closed_at - interval '1 hour'"))
+                    .isEqualTo(1);
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What one gets who gives nothing. */
 class LocalProfileIT {
 
-    private static final Pattern INVITATION =
-            Pattern.compile("One more instance beside this one is started with --server.port=3001 (\\S+) (\\S+)");
+    private static final Pattern INVITATION = Pattern.compile(
+            "One more instance beside this one is started with --server.port=3001 --spring.profiles.active=local (\\S+) (\\S+)");
 
     @TempDir
     private Path directory;
@@ -64,7 +64,8 @@ class LocalProfileIT {
                     .contains(invitation.group(1) + " " + invitation.group(2))
                     .doesNotContain("\tat ");
 
-            try (var second = LecternProcess.start(data, invitation.group(1), invitation.group(2))) {
+            try (var second = LecternProcess.start(
+                    data, "--spring.profiles.active=local", invitation.group(1), invitation.group(2))) {
                 var teacher = first.client().teacher("kim");
                 var room = first.client().open(teacher, 10).room();
                 assertThat(second.client().close(teacher, room).status()).isEqualTo(200);

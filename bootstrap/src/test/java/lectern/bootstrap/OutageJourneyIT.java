@@ -94,6 +94,7 @@ class OutageJourneyIT {
                                 redis,
                                 "--lectern.store.pool.lock-timeout=30s",
                                 "--lectern.store.pool.statement-timeout=30s",
+                                "--lectern.store.pool.socket-timeout=60s",
                                 "--lectern.line.deadline=30s"));
                 var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
                 var statement = connection.createStatement()) {

@@ -41,6 +41,7 @@ class RushIT {
                                 redis,
                                 "--lectern.store.pool.lock-timeout=60s",
                                 "--lectern.store.pool.statement-timeout=60s",
+                                "--lectern.store.pool.socket-timeout=90s",
                                 "--lectern.line.deadline=60s"));
                 var connection = DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
                 var statement = connection.createStatement()) {

@@ -15,10 +15,11 @@ record CorsProperties(@DefaultValue Set<String> origins) {
 
     CorsProperties {
         origins = Set.copyOf(origins);
-        if (!origins.stream().allMatch(CorsProperties::isOrigin)) {
+        origins.stream().filter(origin -> !isOrigin(origin)).findFirst().ifPresent(origin -> {
             throw new IllegalArgumentException(
-                    "lectern.cors.origins has to list origins as browsers send them, such as https://rooms.example");
-        }
+                    "lectern.cors.origins has to list origins as browsers send them, such as https://rooms.example, and not \"%s\""
+                            .formatted(origin));
+        });
     }
 
     /** Neither a pattern nor {@code null}, which is what pages of no origin send. */

@@ -1,6 +1,7 @@
 package lectern.web.passport;
 
 import java.time.Duration;
+import lectern.application.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,13 +19,7 @@ record PassportProperties(
         @Nullable String userKeys,
         @Nullable String roomKeys,
         @Nullable String issuer,
-        @DefaultValue("1h") Duration validity) {
-
-    PassportProperties {
-        if (!validity.isPositive() || validity.compareTo(UserClaims.LONGEST) > 0) {
-            throw new IllegalArgumentException("lectern.passport.validity has to be more than 0 and at most 24h");
-        }
-    }
+        @DefaultValue("1h") @Bounds(min = "1s", max = "24h") Duration validity) {
 
     /** Without the keys. */
     @Override

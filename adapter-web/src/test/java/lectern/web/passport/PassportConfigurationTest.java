@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service does not start with: one line each, which begins with the name of the setting. */
 class PassportConfigurationTest {
@@ -23,14 +21,6 @@ class PassportConfigurationTest {
     @Test
     void withTheSameKeysForBothKinds() {
         assertRefused(USER_KEYS, USER_KEYS, "lectern.passport.user-keys and lectern.passport.room-keys share a key");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-1S", "PT24H1S"})
-    void withPassportsForMoreThanADayOrForNoTime(Duration validity) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PassportProperties(USER_KEYS, ROOM_KEYS, null, validity))
-                .withMessageStartingWith("lectern.passport.validity");
     }
 
     private static void assertRefused(@Nullable String userKeys, @Nullable String roomKeys, String why) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import lectern.bootstrap.start.CannotStart;
+import org.springframework.core.env.Environment;
 
 /** The directory that servers keep their data in: those of one instance at a time. */
 final class DataDirectory implements AutoCloseable {
@@ -28,6 +29,11 @@ final class DataDirectory implements AutoCloseable {
                     .formatted(this.path, howToJoin()));
         }
         Files.deleteIfExists(invitation());
+    }
+
+    /** Where it is. A path is taken as it is: Spring would look on the class path first. */
+    static Path path(Environment environment) {
+        return Path.of(environment.getRequiredProperty("lectern.data"));
     }
 
     /** Creates a directory that only its owner can look into, unless it is there. */

@@ -2,6 +2,7 @@ package lectern.bootstrap.local;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,7 +34,7 @@ final class Invitation {
                 options.add("--spring.datasource.url=%s?user=%s".formatted(server.getJdbcUrl(), server.getUsername())));
         redis.ifAvailable(server -> options.add("--lectern.redis.address=" + server.address()));
         if (!options.isEmpty()) {
-            options.addFirst("--server.port=3001");
+            options.addAll(0, List.of("--server.port=3001", "--spring.profiles.active=local"));
             var all = String.join(" ", options);
             directory.getObject().invite(all);
             log.info("One more instance beside this one is started with {}", all);

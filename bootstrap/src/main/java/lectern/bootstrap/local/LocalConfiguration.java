@@ -1,17 +1,18 @@
 package lectern.bootstrap.local;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import lectern.redis.RedisAddress;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** The servers of the local profile, each unless one is given from outside. */
 @Configuration(proxyBeanMethods = false)
@@ -21,8 +22,13 @@ public class LocalConfiguration {
     /** Whoever has no server to put there doesn't need it, and leaves it to others. */
     @Bean
     @Lazy
-    DataDirectory dataDirectory(@Value("${lectern.data}") Path path) throws IOException {
-        return new DataDirectory(path);
+    DataDirectory dataDirectory(Environment environment) throws IOException {
+        return new DataDirectory(DataDirectory.path(environment));
+    }
+
+    @Bean
+    static PassportKeyFiles passportKeyFiles() {
+        return new PassportKeyFiles();
     }
 
     @Bean
@@ -51,26 +57,23 @@ public class LocalConfiguration {
         return new Invitation(directory, postgres, redis);
     }
 
-    static final class NoPostgresGiven extends NoneNestedConditions {
+    static final class NoPostgresGiven implements Condition {
 
-        NoPostgresGiven() {
-            super(ConfigurationPhase.REGISTER_BEAN);
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isGiven(context, "spring.datasource.url");
         }
-
-        @ConditionalOnProperty("spring.datasource.url")
-        static class Given {}
     }
 
-    static final class NoRedisGiven extends NoneNestedConditions {
+    static final class NoRedisGiven implements Condition {
 
-        NoRedisGiven() {
-            super(ConfigurationPhase.REGISTER_BEAN);
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isGiven(context, "lectern.redis.address") && !isGiven(context, "lectern.redis.config");
         }
+    }
 
-        @ConditionalOnProperty("lectern.redis.address")
-        static class AddressGiven {}
-
-        @ConditionalOnProperty("lectern.redis.config")
-        static class FileGiven {}
+    private static boolean isGiven(ConditionContext context, String setting) {
+        return StringUtils.hasText(context.getEnvironment().getProperty(setting));
     }
 }

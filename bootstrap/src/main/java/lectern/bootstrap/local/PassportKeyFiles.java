@@ -11,21 +11,19 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import lectern.web.passport.PassportKeys;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
 /** The keys of passports in the local profile, unless they are given: made once, and kept with the data. */
-public final class PassportKeyFiles implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class PassportKeyFiles implements BeanFactoryPostProcessor {
 
     @Override
-    public void initialize(ConfigurableApplicationContext context) {
-        var environment = context.getEnvironment();
-        if (!environment.matchesProfiles("local")) {
-            return;
-        }
-        var directory = Path.of(environment.getRequiredProperty("lectern.data"));
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        var environment = beans.getBean(ConfigurableEnvironment.class);
+        var directory = DataDirectory.path(environment);
         var files = new HashMap<String, Object>();
         for (var setting : List.of("lectern.passport.user-keys", "lectern.passport.room-keys")) {
             if (!StringUtils.hasText(environment.getProperty(setting))) {

@@ -1,27 +1,82 @@
 package lectern.bootstrap.start;
 
 import java.util.ArrayList;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
-/** What has to be given outside the local profile, where nothing is made up. Everything that is missing is said at once. */
-public final class RequiredSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+/**
+ * What the profile asks for: outside the local one, where nothing is made up, servers and keys. The local profile takes them
+ * only when somebody has named it, since it hands passports to anybody.
+ */
+final class RequiredSettings {
 
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-        var environment = context.getEnvironment();
+    private static final List<String> PROFILES = List.of("local", "prod");
+
+    private static final List<String> SERVERS_AND_KEYS = List.of(
+            "spring.datasource.url",
+            "spring.datasource.jndi-name",
+            "spring.datasource.username",
+            "spring.datasource.password",
+            "spring.datasource.hikari.jdbc-url",
+            "spring.datasource.hikari.data-source-jndi",
+            "spring.datasource.hikari.username",
+            "spring.datasource.hikari.password",
+            "spring.flyway.url",
+            "spring.flyway.user",
+            "spring.flyway.password",
+            "lectern.views.datasource.url",
+            "lectern.views.datasource.username",
+            "lectern.views.datasource.password",
+            "lectern.redis.address",
+            "lectern.redis.config",
+            "lectern.redis.username",
+            "lectern.redis.password",
+            "lectern.passport.user-keys",
+            "lectern.passport.room-keys",
+            "lectern.passport.issuer");
+
+    private RequiredSettings() {}
+
+    /** What is missing, or may not be, in a line each. */
+    static List<String> problems(ConfigurableEnvironment environment) {
+        var misspelt = misspeltProfiles(environment);
+        if (!misspelt.isEmpty()) {
+            return misspelt;
+        }
         if (environment.matchesProfiles("local & prod")) {
-            throw new CannotStart(
-                    "The profiles local and prod exclude each other: local hands out passports to anybody");
+            return List.of("The profiles local and prod exclude each other: local hands out passports to anybody");
         }
-        if (environment.matchesProfiles("!local")) {
-            requireAll(environment);
-        }
+        return environment.matchesProfiles("local") ? givenToNobody(environment) : missing(environment);
     }
 
-    private static void requireAll(Environment environment) {
+    private static List<String> misspeltProfiles(ConfigurableEnvironment environment) {
+        return Stream.of(environment.getActiveProfiles(), environment.getDefaultProfiles())
+                .flatMap(Arrays::stream)
+                .flatMap(given -> PROFILES.stream()
+                        .filter(profile -> profile.equalsIgnoreCase(given) && !profile.equals(given))
+                        .map(profile -> "There is no profile %s: it is called %s".formatted(given, profile)))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> givenToNobody(ConfigurableEnvironment environment) {
+        if (environment.getActiveProfiles().length > 0) {
+            return List.of();
+        }
+        var given = SERVERS_AND_KEYS.stream()
+                .filter(setting -> isGiven(environment, setting))
+                .toList();
+        return given.isEmpty()
+                ? List.of()
+                : List.of(
+                        "spring.profiles.active is missing beside %s: set it to prod; or to local, which hands passports to anybody"
+                                .formatted(String.join(", ", given)));
+    }
+
+    private static List<String> missing(ConfigurableEnvironment environment) {
         var lines = new ArrayList<String>();
         if (!isGiven(environment, "spring.datasource.url")) {
             lines.add(
@@ -33,22 +88,21 @@ public final class RequiredSettings implements ApplicationContextInitializer<Con
         if (!environment.containsProperty("spring.datasource.password")) {
             lines.add("spring.datasource.password is missing: what to log in with at Postgres; empty if it takes none");
         }
-        if (!isGiven(environment, "lectern.redis.address") && !isGiven(environment, "lectern.redis.config")) {
+        if (!environment.containsProperty("lectern.redis.address")
+                && !environment.containsProperty("lectern.redis.config")) {
             lines.add("lectern.redis.address is missing: where Redis is, such as redis://host:6379;"
                     + " or lectern.redis.config, a Redisson file, for Sentinel or a Cluster");
         }
-        if (!isGiven(environment, "lectern.passport.user-keys")) {
+        if (!environment.containsProperty("lectern.passport.user-keys")) {
             lines.add("lectern.passport.user-keys is missing: the keys of user passports, a JWK set as JSON or a file");
         }
-        if (!isGiven(environment, "lectern.passport.room-keys")) {
+        if (!environment.containsProperty("lectern.passport.room-keys")) {
             lines.add("lectern.passport.room-keys is missing: the keys of room passports, a JWK set as JSON or a file");
         }
-        if (!lines.isEmpty()) {
-            throw new CannotStart(String.join(System.lineSeparator(), lines));
-        }
+        return lines;
     }
 
-    private static boolean isGiven(Environment environment, String setting) {
+    private static boolean isGiven(ConfigurableEnvironment environment, String setting) {
         return StringUtils.hasText(environment.getProperty(setting));
     }
 }

@@ -51,6 +51,7 @@ final class Instance implements AutoCloseable {
 
         private List<String> options(TcpProxy toPostgres, String redis) {
             return List.of(
+                    "--spring.profiles.active=local",
                     "--spring.datasource.url=jdbc:postgresql://%s%s"
                             .formatted(toPostgres.address(), server().getPath()),
                     "--spring.datasource.username=" + postgres.username(),

@@ -1,0 +1,16 @@
+package lectern.application;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The least and the most that a setting may be, written as its value is: {@code 250ms}, {@code 5000}. The service does not start with a value outside. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Bounds {
+
+    String min();
+
+    String max();
+}
