@@ -54,6 +54,10 @@ class LocalProfileIT {
     void aSecondInstanceIsToldHowToUseTheServersOfTheFirst() throws Exception {
         var data = directory.resolve("data");
         try (var first = LecternProcess.start(data)) {
+            assertThat(first.log())
+                    .contains("default profile: \"local\"")
+                    .containsOnlyOnce(" WARN ")
+                    .contains("gives a passport to anybody who reaches 127.0.0.1");
             var invitation = INVITATION.matcher(first.log());
             assertThat(invitation.find()).isTrue();
 

@@ -32,6 +32,11 @@ public class LocalConfiguration {
     }
 
     @Bean
+    static Loopback loopback() {
+        return new Loopback();
+    }
+
+    @Bean
     @Conditional(NoPostgresGiven.class)
     LocalPostgres localPostgres(DataDirectory directory) throws IOException {
         return new LocalPostgres(directory);
