@@ -42,13 +42,13 @@ record PoolProperties(
     PoolProperties {
         if (lockTimeout.compareTo(statementTimeout) > 0) {
             throw new IllegalArgumentException(
-                    "lock-timeout is %d ms: it has to be at most statement-timeout, which is %d ms"
+                    "lock-timeout is %s ms: it has to be at most statement-timeout, which is %s ms"
                             .formatted(lockTimeout.toMillis(), statementTimeout.toMillis()));
         }
         // The driver counts it in whole seconds.
         if (socketTimeout.toSeconds() * 1000 <= statementTimeout.toMillis()) {
             throw new IllegalArgumentException(
-                    "socket-timeout is %d s: it has to be longer than statement-timeout, which is %d ms"
+                    "socket-timeout is %s s: it has to be longer than statement-timeout, which is %s ms"
                             .formatted(socketTimeout.toSeconds(), statementTimeout.toMillis()));
         }
     }

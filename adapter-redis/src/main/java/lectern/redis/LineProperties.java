@@ -29,7 +29,7 @@ record LineProperties(
     LineProperties {
         if (batch > length) {
             throw new IllegalArgumentException(
-                    "batch is %d: it has to be at most length, which is %d".formatted(batch, length));
+                    "batch is %s: it has to be at most length, which is %s".formatted(batch, length));
         }
     }
 }

@@ -1,5 +1,6 @@
 package lectern.bootstrap;
 
+import java.util.Locale;
 import lectern.bootstrap.local.LocalConfiguration;
 import lectern.bootstrap.start.SettingsCheck;
 import lectern.persistence.PersistenceConfiguration;
@@ -26,6 +27,8 @@ import org.springframework.context.annotation.Import;
 public class LecternApplication {
 
     public static void main(String... arguments) {
+        // Libraries write numbers into commands and statements: in whatever digits the machine's language has.
+        Locale.setDefault(Locale.ROOT);
         var _ = SpringApplication.run(LecternApplication.class, arguments);
     }
 }

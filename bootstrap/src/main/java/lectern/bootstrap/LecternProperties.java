@@ -55,7 +55,7 @@ record LecternProperties(
 
         Line {
             if (deadline.compareTo(tick.multipliedBy(2)) < 0) {
-                throw new IllegalArgumentException("deadline is %d ms: it has to be at least twice tick, which is %d ms"
+                throw new IllegalArgumentException("deadline is %s ms: it has to be at least twice tick, which is %s ms"
                         .formatted(deadline.toMillis(), tick.toMillis()));
             }
         }

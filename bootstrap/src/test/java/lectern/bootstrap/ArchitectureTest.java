@@ -6,7 +6,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +39,11 @@ class ArchitectureTest {
                     "lectern.web.violation",
                     "lectern.redis.violation");
 
+    private static final PathMatcher SOURCES =
+            FileSystems.getDefault().getPathMatcher("glob:../**/src/main/java/**.java");
+
+    private static final Pattern NUMBER = Pattern.compile("%[-#+ 0,(]*\\d*(\\.\\d+)?[dfeg]");
+
     static List<ArchRule> rules() {
         return Architecture.rules();
     }
@@ -40,6 +52,23 @@ class ArchitectureTest {
     @MethodSource("rules")
     void lecternKeepsToItsRules(ArchRule rule) {
         rule.allowEmptyShould(false).check(LECTERN);
+    }
+
+    /**
+     * Written with {@code %s}, a number has the digits of ASCII; with {@code %d} it has those of the machine's language. That
+     * letters are not turned into lower case in that language, Error Prone looks after.
+     */
+    @Test
+    void nothingFormatsANumberInTheLanguageOfTheMachine() throws IOException {
+        try (var files = Files.walk(Path.of(".."))) {
+            var sources = files.filter(SOURCES::matches).toList();
+            assertThat(sources)
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(file -> assertThat(
+                                    NUMBER.matcher(Files.readString(file)).results())
+                            .isEmpty());
+        }
+        assertThat(NUMBER.matcher("%d %,.2f %05d").results()).hasSize(3);
     }
 
     @ParameterizedTest

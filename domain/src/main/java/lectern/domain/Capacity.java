@@ -13,7 +13,7 @@ public record Capacity(int seats) {
     /** @throws IllegalArgumentException when out of range */
     public Capacity {
         if (seats < LEAST || seats > MOST) {
-            throw new IllegalArgumentException("a capacity is %d to %d, not %d".formatted(LEAST, MOST, seats));
+            throw new IllegalArgumentException("a capacity is %s to %s, not %s".formatted(LEAST, MOST, seats));
         }
     }
 }

@@ -26,7 +26,7 @@ final class Text {
     static void require(String what, String text, int most) {
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > most) {
-            throw new IllegalArgumentException("%s has 1 to %d characters, not %d".formatted(what, most, length));
+            throw new IllegalArgumentException("%s has 1 to %s characters, not %s".formatted(what, most, length));
         }
         if (!isClean(text)) {
             throw new IllegalArgumentException(what + " has a control character or half a surrogate pair");

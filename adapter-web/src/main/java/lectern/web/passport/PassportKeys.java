@@ -52,7 +52,7 @@ public final class PassportKeys {
         var byId = new LinkedHashMap<String, SecretKey>();
         for (var key : parse(setting, json).getKeys()) {
             if (!(key instanceof OctetSequenceKey secret) || secret.size() != BITS) {
-                throw unusable(setting, "has a key that is not an \"oct\" key of %d bytes".formatted(BITS / Byte.SIZE));
+                throw unusable(setting, "has a key that is not an \"oct\" key of %s bytes".formatted(BITS / Byte.SIZE));
             }
             var id = key.getKeyID();
             if (id == null || id.isEmpty() || byId.put(id, secret.toSecretKey("AES")) != null) {

@@ -13,7 +13,7 @@ public final class RevisionTag {
 
     /** A weak one: a student who attends while the answer is made may be in it already, or not yet. */
     public static ETag of(Revision revision) {
-        var tag = "%d.%s.%d.%s%s"
+        var tag = "%s.%s.%s.%s%s"
                 .formatted(
                         FORM,
                         revision.lecture(),

@@ -63,7 +63,7 @@ record PidFile(Path file, Path programs) {
             var _ = process.destroyForcibly();
         }
         if (!hasEnded(process) || !children.stream().allMatch(PidFile::hasEnded)) {
-            throw new CannotStart("A server of an earlier start does not end: process %d".formatted(process.pid()));
+            throw new CannotStart("A server of an earlier start does not end: process %s".formatted(process.pid()));
         }
     }
 
