@@ -2,6 +2,7 @@ package lectern.bootstrap;
 
 import java.util.Locale;
 import lectern.bootstrap.local.LocalConfiguration;
+import lectern.bootstrap.start.ConfigurationFiles;
 import lectern.bootstrap.start.SettingsCheck;
 import lectern.persistence.PersistenceConfiguration;
 import lectern.redis.RedisConfiguration;
@@ -29,6 +30,8 @@ public class LecternApplication {
     public static void main(String... arguments) {
         // Libraries write numbers into commands and statements: in whatever digits the machine's language has.
         Locale.setDefault(Locale.ROOT);
-        var _ = SpringApplication.run(LecternApplication.class, arguments);
+        var application = new SpringApplication(LecternApplication.class);
+        application.setDefaultProperties(ConfigurationFiles.locations(LecternApplication.class));
+        var _ = application.run(arguments);
     }
 }
