@@ -31,9 +31,20 @@ final class DataDirectory implements AutoCloseable {
         Files.deleteIfExists(invitation());
     }
 
-    /** Where it is. A path is taken as it is: Spring would look on the class path first. */
-    static Path path(Environment environment) {
-        return Path.of(environment.getRequiredProperty("lectern.data"));
+    /**
+     * Where it is. A path is taken as it is: Spring would look on the class path first.
+     *
+     * @throws CannotStart when it is in the working directory, and the JVM can't spell the name of that: it would make another
+     */
+    static Path path(Environment environment) throws IOException {
+        var path = Path.of(environment.getRequiredProperty("lectern.data"));
+        var here = Path.of(".");
+        if (!path.isAbsolute()
+                && !(Files.exists(here.toAbsolutePath()) && Files.isSameFile(here.toAbsolutePath(), here))) {
+            throw new CannotStart("The name of the working directory has letters that the locale has not:"
+                    + " set LC_ALL=C.UTF-8, or give lectern.data a full path");
+        }
+        return path;
     }
 
     /** Creates a directory that only its owner can look into, unless it is there. */

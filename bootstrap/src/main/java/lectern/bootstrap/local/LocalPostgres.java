@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
 
     @Override
     public String getJdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+        return "jdbc:postgresql://%s:%s/postgres".formatted(Ports.HOST, port);
     }
 
     @Override
@@ -86,7 +87,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPort(port)
-                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("listen_addresses", addresses())
                     .setServerConfig("unix_socket_directories", "")
                     // Made for tests, it would forget what was committed.
                     .setServerConfig("fsync", "on")
@@ -99,6 +100,12 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
             throw new CannotStart(
                     "Postgres does not start, see %s; or give one in spring.datasource.url".formatted(logFile()), e);
         }
+    }
+
+    /** Whether it has started is found out at what the JVM takes for the loopback address. */
+    private static String addresses() {
+        var loopback = InetAddress.getLoopbackAddress().getHostAddress();
+        return loopback.equals(Ports.HOST) ? Ports.HOST : Ports.HOST + "," + loopback;
     }
 
     private Path logFile() {

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +40,7 @@ final class LocalRedis implements AutoCloseable {
 
     /** Such as {@code redis://127.0.0.1:6379}. */
     String address() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://%s:%s".formatted(Ports.HOST, port);
     }
 
     @Override
@@ -58,7 +56,7 @@ final class LocalRedis implements AutoCloseable {
                 "daemonize",
                 "yes",
                 "bind",
-                "127.0.0.1",
+                Ports.HOST,
                 "port",
                 Integer.toString(port),
                 "pidfile",
@@ -97,7 +95,7 @@ final class LocalRedis implements AutoCloseable {
 
     private boolean answers() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+            socket.connect(Ports.on(port), (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
             return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");

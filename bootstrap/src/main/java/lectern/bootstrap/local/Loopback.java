@@ -15,7 +15,6 @@ final class Loopback implements BeanFactoryPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(Loopback.class);
 
-    private static final String ADDRESS = "127.0.0.1";
     private static final String SERVER = "server.address";
     private static final String MANAGEMENT = "management.server.address";
 
@@ -24,11 +23,11 @@ final class Loopback implements BeanFactoryPostProcessor {
         var environment = beans.getBean(ConfigurableEnvironment.class);
         var addresses = new HashMap<String, Object>();
         if (!StringUtils.hasText(environment.getProperty(SERVER))) {
-            addresses.put(SERVER, ADDRESS);
+            addresses.put(SERVER, Ports.HOST);
         }
         if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT
                 && !StringUtils.hasText(environment.getProperty(MANAGEMENT))) {
-            addresses.put(MANAGEMENT, ADDRESS);
+            addresses.put(MANAGEMENT, Ports.HOST);
         }
         environment.getPropertySources().addFirst(new MapPropertySource("loopback", addresses));
         log.warn(

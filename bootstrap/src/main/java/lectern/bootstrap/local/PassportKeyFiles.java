@@ -14,6 +14,7 @@ import lectern.web.passport.PassportKeys;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
@@ -23,19 +24,18 @@ final class PassportKeyFiles implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         var environment = beans.getBean(ConfigurableEnvironment.class);
-        var directory = DataDirectory.path(environment);
         var files = new HashMap<String, Object>();
         for (var setting : List.of("lectern.passport.user-keys", "lectern.passport.room-keys")) {
             if (!StringUtils.hasText(environment.getProperty(setting))) {
-                files.put(setting, kept(directory, setting + ".json").toString());
+                files.put(setting, kept(environment, setting + ".json").toString());
             }
         }
         environment.getPropertySources().addFirst(new MapPropertySource("passport key files", files));
     }
 
-    private static Path kept(Path directory, String name) {
+    private static Path kept(Environment environment, String name) {
         try {
-            var file = DataDirectory.create(directory).resolve(name);
+            var file = DataDirectory.create(DataDirectory.path(environment)).resolve(name);
             if (!Files.exists(file)) {
                 make(file);
             }

@@ -2,6 +2,7 @@ package lectern.bootstrap.local;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,14 @@ import java.util.OptionalInt;
 /** Ports that servers have from one start to the next, so that those who use them find them again. */
 final class Ports {
 
+    /** Where servers listen. The JVM may take ::1 for the loopback address. */
+    static final String HOST = "127.0.0.1";
+
     private Ports() {}
+
+    static InetSocketAddress on(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(HOST), port);
+    }
 
     /** The port that a file keeps, or another one when somebody else has taken it meanwhile. */
     static int kept(Path file) throws IOException {
@@ -18,7 +26,8 @@ final class Ports {
         if (before.isPresent() && isFree(before.getAsInt())) {
             return before.getAsInt();
         }
-        try (var any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var any = new ServerSocket()) {
+            any.bind(on(0));
             Files.writeString(file, Integer.toString(any.getLocalPort()));
             return any.getLocalPort();
         }
@@ -38,7 +47,8 @@ final class Ports {
     }
 
     private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(on(port));
             return true;
         } catch (IOException _) {
             return false;

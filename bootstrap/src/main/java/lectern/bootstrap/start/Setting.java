@@ -111,7 +111,7 @@ record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
             case "Duration" -> "a time with its unit (ms, s, m, h or d)";
             case "int" -> "a whole number";
             case "boolean" -> "true or false";
-            case "Path" -> "a path";
+            case "Path" -> "a path, in letters of the locale (LC_ALL=C.UTF-8 has all of them)";
             default -> "a " + type.getSimpleName().toLowerCase(Locale.ROOT);
         };
         return bounds == null ? what : "%s from %s to %s".formatted(what, bounds.min(), bounds.max());

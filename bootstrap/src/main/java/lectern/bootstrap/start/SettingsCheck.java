@@ -47,6 +47,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
                 .ifAvailable(arguments -> problems.addAll(notOptions(arguments.getNonOptionArgs())));
         problems.addAll(problems(environment, properties(beans)));
         problems.addAll(RequiredSettings.problems(environment));
+        problems.addAll(Surroundings.problems(environment));
         if (!problems.isEmpty()) {
             throw new CannotStart(String.join(System.lineSeparator(), problems));
         }
@@ -82,7 +83,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         return problems;
     }
 
-    private static Optional<String> problem(ConfigurableEnvironment environment, Setting setting) {
+    static Optional<String> problem(ConfigurableEnvironment environment, Setting setting) {
         var name = ConfigurationPropertyName.of(setting.name());
         return StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)

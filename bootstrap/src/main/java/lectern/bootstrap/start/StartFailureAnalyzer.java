@@ -1,5 +1,11 @@
 package lectern.bootstrap.start;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
@@ -9,24 +15,42 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 /** Has the service say why it can't start, and no more, where it is known: no stack trace. */
 final class StartFailureAnalyzer implements FailureAnalyzer {
 
+    private static final String FULL = "No space left on device";
+    private static final String WRITTEN_TO = "The service writes to lectern.data and to java.io.tmpdir";
+
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(StartFailureAnalyzer::saysWhy)
+                .flatMap(cause -> why(cause).stream())
                 .findFirst()
-                .map(cause -> new FailureAnalysis(cause.getMessage(), null, failure))
+                .map(why -> new FailureAnalysis(why, null, failure))
                 .orElse(null);
     }
 
-    /** What is wrong with a setting is said beginning with its name. */
-    private static boolean saysWhy(Throwable cause) {
-        return switch (cause) {
-            case CannotStart _, UnsuitableDatabase _ -> true;
-            case IllegalArgumentException e ->
-                e.getMessage() != null
-                        && (e.getMessage().startsWith("lectern.")
-                                || e.getMessage().startsWith("spring."));
-            default -> false;
+    private static Optional<String> why(Throwable cause) {
+        return Optional.ofNullable(
+                switch (cause) {
+                    case CannotStart e -> e.getMessage();
+                    case UnsuitableDatabase e -> e.getMessage();
+                    // What is wrong with a setting is said beginning with its name.
+                    case IllegalArgumentException e when isAboutASetting(e.getMessage()) -> e.getMessage();
+                    case FileSystemException e ->
+                        "%s can't be used: %s. %s".formatted(e.getFile(), reason(e), WRITTEN_TO);
+                    case IOException e when FULL.equals(e.getMessage()) -> FULL + ". " + WRITTEN_TO;
+                    default -> null;
+                });
+    }
+
+    private static boolean isAboutASetting(@Nullable String message) {
+        return message != null && (message.startsWith("lectern.") || message.startsWith("spring."));
+    }
+
+    private static @Nullable String reason(FileSystemException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "access is denied";
+            case FileAlreadyExistsException _ -> "it is a file";
+            case NoSuchFileException _ -> "it does not exist";
+            default -> e.getReason();
         };
     }
 }

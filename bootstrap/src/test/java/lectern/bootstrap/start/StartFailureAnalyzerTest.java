@@ -2,40 +2,49 @@ package lectern.bootstrap.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import lectern.persistence.UnsuitableDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.BeanCreationException;
 
 class StartFailureAnalyzerTest {
 
-    private final StartFailureAnalyzer analyzer = new StartFailureAnalyzer();
-
-    @ParameterizedTest
-    @MethodSource("known")
-    void saysWhyAndNoMore(RuntimeException why) {
-        var analysis = analyzer.analyze(new BeanCreationException("some bean", "can't be made", why));
-
-        assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).isEqualTo(why.getMessage());
-        assertThat(analysis.getAction()).isNull();
+    @Test
+    void saysWhatKeepsTheServiceFromStartingHoweverDeepItIs() {
+        assertThat(description(new RuntimeException(new CannotStart("why")))).isEqualTo("why");
+        assertThat(description(new UnsuitableDatabase("The database at db:5432/lectern is a standby")))
+                .isEqualTo("The database at db:5432/lectern is a standby");
+        assertThat(description(new IllegalArgumentException("lectern.passport.user-keys is not a JWK set")))
+                .isEqualTo("lectern.passport.user-keys is not a JWK set");
+        assertThat(description(new IllegalArgumentException("spring.datasource.hikari.read-only has to be false")))
+                .isEqualTo("spring.datasource.hikari.read-only has to be false");
     }
 
-    static Stream<RuntimeException> known() {
-        return Stream.of(
-                new CannotStart("Postgres does not start"),
-                new UnsuitableDatabase("The database at db:5432/lectern is a standby"),
-                new IllegalArgumentException("lectern.retention has to be longer"),
-                new IllegalArgumentException("spring.datasource.hikari.read-only has to be false"));
+    @Test
+    void saysWhichFileCannotBeUsed() {
+        assertThat(description(new FileSystemException("/x/data", null, "Read-only file system")))
+                .startsWith("/x/data can't be used: Read-only file system.")
+                .contains("lectern.data");
+        assertThat(description(new FileAlreadyExistsException("/x/data")))
+                .startsWith("/x/data can't be used: it is a file.");
+        assertThat(description(new AccessDeniedException("/x/data")))
+                .startsWith("/x/data can't be used: access is denied.");
+        assertThat(description(new IOException("No space left on device"))).startsWith("No space left on device.");
     }
 
     @Test
     void leavesTheRestToOthers() {
-        assertThat(analyzer.analyze(new IllegalArgumentException("no setting"))).isNull();
-        assertThat(analyzer.analyze(new IllegalArgumentException((String) null)))
-                .isNull();
-        assertThat(analyzer.analyze(new IllegalStateException("lectern."))).isNull();
+        assertThat(description(new IllegalStateException("a bug"))).isNull();
+        assertThat(description(new IllegalStateException("lectern."))).isNull();
+        assertThat(description(new IllegalArgumentException("no setting"))).isNull();
+        assertThat(description(new IllegalArgumentException((String) null))).isNull();
+    }
+
+    private static @Nullable String description(Exception failure) {
+        var analysis = new StartFailureAnalyzer().analyze(failure);
+        return analysis == null ? null : analysis.getDescription();
     }
 }

@@ -1,0 +1,48 @@
+package lectern.bootstrap.start;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lectern.application.Bounds;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What the service needs of Spring Boot's settings and of the machine, where it would end with a stack trace otherwise. */
+final class Surroundings {
+
+    /** Spring Boot does not listen at all at port -1. */
+    private record Server(@Bounds(min = "0", max = "65535") int port) {}
+
+    /** At port -1 there is no management. */
+    private record Management(
+            @Bounds(min = "-1", max = "65535") int port) {}
+
+    private Surroundings() {}
+
+    /** What is wrong with them, in a line each. */
+    static List<String> problems(ConfigurableEnvironment environment) {
+        var ports = Stream.concat(Setting.in("server", Server.class), Setting.in("management.server", Management.class))
+                .flatMap(setting -> SettingsCheck.problem(environment, setting).stream());
+        return Stream.concat(ports, temporaryDirectory(System.getProperty("java.io.tmpdir")).stream())
+                .toList();
+    }
+
+    /** Tomcat works in a directory below it, in every profile. */
+    static Optional<String> temporaryDirectory(String path) {
+        return isWritableDirectory(path)
+                ? Optional.empty()
+                : Optional.of(
+                        "java.io.tmpdir is \"%s\": it has to be a directory that can be written to, such as -Djava.io.tmpdir=/var/tmp"
+                                .formatted(path));
+    }
+
+    private static boolean isWritableDirectory(String path) {
+        try {
+            return Files.isDirectory(Path.of(path)) && Files.isWritable(Path.of(path));
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+}
