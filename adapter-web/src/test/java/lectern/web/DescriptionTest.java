@@ -85,7 +85,7 @@ class DescriptionTest {
                 .flatMap(examples -> examples.propertyNames().stream())
                 .filter(name -> name.equals(name.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        told.addAll(List.of("NOT_FOUND", "METHOD_NOT_ALLOWED", "ORIGIN_NOT_ALLOWED"));
+        told.addAll(List.of("NOT_FOUND", "METHOD_NOT_ALLOWED", "ORIGIN_NOT_ALLOWED", "REQUEST_REFUSED"));
 
         assertThat(told)
                 .isEqualTo(Arrays.stream(Code.values()).map(Code::name).collect(Collectors.toCollection(TreeSet::new)));

@@ -3,7 +3,7 @@ package lectern.web.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** What a problem is called, for programs: the same name always comes with the same status. */
+/** What a problem is called, for programs: the same name always comes with the same status, but for REQUEST_REFUSED. */
 public enum Code {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST),
     ROOM_PASSPORT_MISSING(HttpStatus.BAD_REQUEST),
@@ -35,6 +35,8 @@ public enum Code {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    /** Any other refusal that is the client's fault. It comes with the 4xx that says which. */
+    REQUEST_REFUSED(HttpStatus.BAD_REQUEST),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
 
     private final HttpStatus status;

@@ -23,7 +23,7 @@ record ProblemDocument(
         return new ProblemDocument(
                 code.type(),
                 texts.title(code, language),
-                code.status().value(),
+                problem.status().value(),
                 texts.detail(problem, language),
                 instance,
                 code,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import lectern.domain.Capacity;
 import lectern.domain.Rejection;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** What a problem of each code looks like, for those who describe the service. */
@@ -34,7 +35,8 @@ public final class ProblemExamples {
             case LECTURE_FULL -> Refusals.of(new Rejection.LectureFull(new Capacity(30)));
             case LECTURE_NOT_STARTED -> Refusals.of(new Rejection.LectureNotStarted(SOME_TIME));
             case LECTURE_CLOSED -> Refusals.of(new Rejection.LectureWasClosed(SOME_TIME));
-            case CONTENT_TOO_LARGE -> Problem.of(code, 16_384);
+            case CONTENT_TOO_LARGE -> Problem.of(code, Problem.LONGEST_BODY);
+            case REQUEST_REFUSED -> Problem.refused(HttpStatus.UNPROCESSABLE_CONTENT);
             default -> Problem.of(code);
         };
     }

@@ -51,7 +51,7 @@ public final class Problems {
     private ResponseEntity<ProblemDocument> entity(
             Problem problem, HttpServletRequest request, @Nullable String instance) {
         var language = texts.languageFor(request);
-        var answer = ResponseEntity.status(problem.code().status())
+        var answer = ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)

@@ -5,20 +5,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lectern.application.port.NotServed;
 import lectern.domain.Rejection;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.ConversionNotSupportedException;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.util.InvalidMimeTypeException;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.validation.BindException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.servlet.NoHandlerFoundException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.bind.MissingRequestCookieException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
 /** Which problem it is that stands in the way of a request: the one place that knows them all. */
 public final class Refusals {
@@ -44,18 +57,50 @@ public final class Refusals {
         return switch (exception) {
             case Refused refused -> refused.problem();
             case NotServed notServed -> of(notServed);
-            case NoHandlerFoundException _ -> Problem.of(Code.NOT_FOUND);
-            case NoResourceFoundException _ -> Problem.of(Code.NOT_FOUND);
             case HttpRequestMethodNotSupportedException e ->
                 Problem.of(Code.METHOD_NOT_ALLOWED).with(HttpHeaders.ALLOW, names(e.getSupportedHttpMethods()));
-            case HttpMediaTypeNotAcceptableException _ -> Problem.of(Code.NOT_ACCEPTABLE);
             case HttpMediaTypeNotSupportedException e -> unsupported(e.getSupportedMediaTypes());
             case RequestRejectedException _ -> unreadable();
             case InvalidParameterException _ -> unreadable();
             // Of the header Accept, which Actuator reads by itself. Spring MVC wraps those that it finds.
             case InvalidMimeTypeException _ -> unreadable();
-            default -> Problem.of(Code.INTERNAL_ERROR);
+            case MissingServletRequestParameterException e -> missing(e.getParameterName());
+            case MissingRequestHeaderException e -> missing(e.getHeaderName());
+            case MissingRequestCookieException e -> missing(e.getCookieName());
+            case MissingServletRequestPartException e -> missing(e.getRequestPartName());
+            case MethodArgumentTypeMismatchException e -> unreadable(e.getName());
+            // The rest of what Spring MVC refuses, by the status that it would give it.
+            case ErrorResponse e -> of(e.getStatusCode(), e.getHeaders());
+            case ConversionNotSupportedException _ -> Problem.of(Code.INTERNAL_ERROR);
+            case TypeMismatchException _ -> unreadable();
+            case HttpMessageNotReadableException _ -> unreadable();
+            case BindException _ -> unreadable();
+            case MultipartException _ -> unreadable();
+            default -> of(annotatedStatus(exception), HttpHeaders.EMPTY);
         };
+    }
+
+    private static HttpStatusCode annotatedStatus(Exception exception) {
+        var annotated = AnnotatedElementUtils.findMergedAnnotation(exception.getClass(), ResponseStatus.class);
+        return annotated == null ? HttpStatus.INTERNAL_SERVER_ERROR : annotated.code();
+    }
+
+    private static Problem of(HttpStatusCode status, HttpHeaders headers) {
+        var problem = switch (status.value()) {
+            case 400 -> unreadable();
+            case 404 -> Problem.of(Code.NOT_FOUND);
+            case 405 -> Problem.of(Code.METHOD_NOT_ALLOWED);
+            case 406 -> Problem.of(Code.NOT_ACCEPTABLE);
+            case 413 -> Problem.of(Code.CONTENT_TOO_LARGE, Problem.LONGEST_BODY);
+            case 415 -> Problem.of(Code.UNSUPPORTED_MEDIA_TYPE);
+            case 503 -> Problem.passing(Code.TRY_AGAIN);
+            default -> status.is4xxClientError() ? Problem.refused(status) : Problem.of(Code.INTERNAL_ERROR);
+        };
+        return Stream.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER)
+                .filter(headers::containsHeader)
+                .findFirst()
+                .map(name -> problem.with(name, String.join(", ", headers.getOrEmpty(name))))
+                .orElse(problem);
     }
 
     private static Problem of(NotServed reason) {
@@ -67,7 +112,15 @@ public final class Refusals {
 
     /** A request that is not even well-formed, or not safe to look at. */
     static Problem unreadable() {
-        return Problem.invalid(new Violation("request", Fault.NOT_READABLE));
+        return unreadable("request");
+    }
+
+    private static Problem unreadable(String field) {
+        return Problem.invalid(new Violation(field, Fault.NOT_READABLE));
+    }
+
+    private static Problem missing(String field) {
+        return Problem.invalid(new Violation(field, Fault.REQUIRED));
     }
 
     private static Problem unsupported(List<MediaType> supported) {
