@@ -13,7 +13,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** Pages of origins that are allowed to call; {@link PassportsTest} shows that none is by default. */
 @WebTest
-@TestPropertySource(properties = "lectern.cors.origins=https://rooms.example, https://staging.example:8443")
+@TestPropertySource(properties = "lectern.cors.origins=https://Rooms.Example:443, https://staging.example:8443")
 class CorsTest {
 
     private static final String ALLOWED = "https://rooms.example";

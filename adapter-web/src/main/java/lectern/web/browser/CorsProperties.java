@@ -1,36 +1,49 @@
 package lectern.web.browser;
 
-import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder.ParserType;
 
 /**
  * Which pages may call the service from a browser.
  *
- * @param origins where they come from, each such as {@code https://rooms.example}; none unless given
+ * @param origins where they come from, each such as {@code https://rooms.example}, and as browsers send it; none unless given
  */
 @ConfigurationProperties("lectern.cors")
 record CorsProperties(@DefaultValue Set<String> origins) {
 
+    /** What IDNA 2003, which Java and Spring know, maps to something else than browsers do (UTS 46). */
+    private static final String MAPPED_OTHERWISE = "(?U).*[\u00df\u1e9e\u03c2\u200c\u200d].*";
+
     CorsProperties {
-        origins = Set.copyOf(origins);
-        origins.stream().filter(origin -> !isOrigin(origin)).findFirst().ifPresent(origin -> {
-            throw new IllegalArgumentException(
-                    "lectern.cors.origins has to list origins as browsers send them, such as https://rooms.example, and not \"%s\""
-                            .formatted(origin));
-        });
+        origins = origins.stream().map(CorsProperties::asBrowsersSendIt).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Neither a pattern nor {@code null}, which is what pages of no origin send. */
-    private static boolean isOrigin(String text) {
-        try {
-            var uri = URI.create(text);
-            return uri.getHost() != null
-                    && text.equals(uri.getScheme() + "://" + uri.getRawAuthority())
-                    && uri.getRawUserInfo() == null;
-        } catch (IllegalArgumentException _) {
-            return false;
+    /** In small letters, without a default port, and with a host of other scripts in Punycode: as the URL standard (WHATWG) writes an origin. */
+    private static String asBrowsersSendIt(String given) {
+        if (!given.matches("[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#@%*\\\\]+") || given.matches(MAPPED_OTHERWISE)) {
+            throw unusable(given);
         }
+        try {
+            var url = UriComponentsBuilder.fromUriString(given, ParserType.WHAT_WG)
+                    .build();
+            if (url.getHost() == null || url.getHost().isEmpty()) {
+                throw unusable(given);
+            }
+            return url.getScheme() + "://" + url.getHost().toLowerCase(Locale.ROOT)
+                    + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        } catch (IllegalArgumentException _) {
+            throw unusable(given);
+        }
+    }
+
+    private static IllegalArgumentException unusable(String given) {
+        return new IllegalArgumentException(
+                "lectern.cors.origins has to list origins, such as https://rooms.example or http://localhost:5173, without a path or"
+                        + " a pattern: \"%s\" is none".formatted(given.replaceAll("\\p{C}", "?")));
     }
 }
