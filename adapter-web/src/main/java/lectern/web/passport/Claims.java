@@ -16,18 +16,13 @@ final class Claims {
 
     private Claims() {}
 
-    /** Whether it is meant for us, and for no one else, and says when it was issued. */
+    /** Whether it is meant for us, and for no one else. */
     static boolean areForUs(Jwt passport) {
-        return List.of(AUDIENCE).equals(passport.getAudience()) && passport.getIssuedAt() != null;
+        return List.of(AUDIENCE).equals(passport.getAudience());
     }
 
-    /** Whether it was issued by now, and is not meant for later only. */
-    static boolean haveBegun(Jwt passport, Instant now) {
-        var latest = now.plus(SKEW);
-        return !isAfter(latest, passport.getIssuedAt()) && !isAfter(latest, passport.getNotBefore());
-    }
-
-    private static boolean isAfter(Instant latest, @Nullable Instant time) {
-        return time != null && time.isAfter(latest);
+    /** Whether a time has not come yet. */
+    static boolean isAhead(@Nullable Instant time, Instant now) {
+        return time != null && time.isAfter(now.plus(SKEW));
     }
 }

@@ -1,5 +1,7 @@
 package lectern.web.passport;
 
+import java.util.Locale;
+
 /** The two kinds of passports: their types and their keys differ, so that neither ever passes for the other. */
 enum Kind {
     USER("lectern-user+jwt"),
@@ -13,5 +15,10 @@ enum Kind {
 
     String type() {
         return type;
+    }
+
+    /** As the log and the metrics say it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package lectern.web.passport;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Objects;
 import lectern.web.browser.Cors;
@@ -46,8 +47,13 @@ class PassportConfiguration {
     }
 
     @Bean
-    RoomPassports roomPassports() {
-        return new RoomPassports(roomKeys, clock);
+    RoomPassports roomPassports(RefusedPassports refused) {
+        return new RoomPassports(roomKeys, clock, refused);
+    }
+
+    @Bean
+    RefusedPassports refusedPassports(MeterRegistry meters) {
+        return new RefusedPassports(meters, clock);
     }
 
     @Bean
@@ -66,8 +72,9 @@ class PassportConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain withPassport(
-            HttpSecurity http, UserPassportAuthentication passports, Problems problems, Cors cors) throws Exception {
-        var refusal = new PassportRefusal(problems);
+            HttpSecurity http, UserPassportAuthentication passports, RefusedPassports refused, Problems problems, Cors cors)
+            throws Exception {
+        var refusal = new PassportRefusal(problems, refused);
         return bare(http.securityMatcher("/lecture", "/lecture/**", "/lectures"), cors)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new UserPassportHeader())

@@ -1,23 +1,26 @@
 package lectern.web.passport;
 
 import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -31,58 +34,105 @@ final class PassportDecoder implements JwtDecoder {
     /** A JWE whose parts have the lengths that dir and A256CBC-HS512 give them: no key, an IV of 16 bytes, a tag of 32. */
     private static final Pattern SHAPE = Pattern.compile("[\\w-]++\\.\\.[\\w-]{22}\\.[\\w-]++\\.[\\w-]{43}");
 
+    private final Kind kind;
+    private final PassportKeys keys;
     private final NimbusJwtDecoder decoder;
 
     PassportDecoder(Kind kind, PassportKeys keys, OAuth2TokenValidator<Jwt> claims) {
+        this.kind = kind;
+        this.keys = keys;
         // It has no keys for signed tokens, and refuses unsecured ones: only encrypted ones are left.
         var processor = new DefaultJWTProcessor<>();
-        processor.setJWETypeVerifier((type, _) -> requireExactly(kind.type(), type));
-        processor.setJWEKeySelector((header, _) -> select(header, keys));
+        processor.setJWETypeVerifier((_, _) -> {});
+        processor.setJWEKeySelector((header, _) -> Collections.singletonList(keys.find(header.getKeyID())));
         processor.setJWTClaimsSetVerifier(null);
         this.decoder = new NimbusJwtDecoder(processor);
         decoder.setClaimSetConverter(PassportDecoder::withInstants);
         decoder.setJwtValidator(claims);
     }
 
-    /** @throws BadJwtException when it is none of ours, or does not say what it has to */
+    /** @throws BadPassportException when it is none of ours, or does not say what it has to */
     @Override
     public Jwt decode(String passport) {
-        if (passport.length() > LONGEST || !SHAPE.matcher(passport).matches()) {
-            throw new BadJwtException("not the shape of a passport");
+        if (passport.length() > LONGEST) {
+            throw new BadPassportException(Reason.TOO_LONG);
         }
+        if (!SHAPE.matcher(passport).matches()) {
+            throw new BadPassportException(Reason.NOT_A_PASSPORT);
+        }
+        check(header(passport));
         try {
             return decoder.decode(passport);
-        } catch (BadJwtException e) {
-            throw e;
         } catch (JwtException e) {
-            throw new BadJwtException("not to be opened", e);
+            throw refused(e);
         }
     }
 
-    /** Nimbus itself takes types that differ in case for the same. */
-    private static void requireExactly(String expected, @Nullable JOSEObjectType type) throws BadJOSEException {
-        if (type == null || !type.getType().equals(expected)) {
-            throw new BadJOSEException("not the type of such a passport");
+    private static JWEHeader header(String passport) {
+        try {
+            return JWEHeader.parse(new Base64URL(passport.substring(0, passport.indexOf('.'))));
+        } catch (ParseException | RuntimeException _) {
+            throw new BadPassportException(Reason.HEADER_UNREADABLE);
         }
     }
 
-    private static List<SecretKey> select(JWEHeader header, PassportKeys keys) {
-        if (header.getKeyID() == null
-                || !JWEAlgorithm.DIR.equals(header.getAlgorithm())
-                || !EncryptionMethod.A256CBC_HS512.equals(header.getEncryptionMethod())
-                || header.getCompressionAlgorithm() != null
-                || header.getCriticalParams() != null
-                || header.getContentType() != null) {
-            return List.of();
+    private void check(JWEHeader header) {
+        // Nimbus itself takes types that differ in case for the same.
+        var type = header.getType();
+        if (type == null || !type.getType().equals(kind.type())) {
+            throw new BadPassportException(Reason.TYPE, type == null ? "none" : type.getType());
         }
-        var key = keys.find(header.getKeyID());
-        return key == null ? List.of() : List.of(key);
+        require(JWEAlgorithm.DIR.equals(header.getAlgorithm()), Reason.ALGORITHM);
+        require(EncryptionMethod.A256CBC_HS512.equals(header.getEncryptionMethod()), Reason.ENCRYPTION);
+        require(header.getCompressionAlgorithm() == null, Reason.COMPRESSED);
+        require(header.getCriticalParams() == null, Reason.CRITICAL_EXTENSIONS);
+        require(header.getContentType() == null, Reason.CONTENT_TYPE);
+        var key = header.getKeyID();
+        require(key != null, Reason.KEY_ID_MISSING);
+        if (keys.find(key) == null) {
+            throw new BadPassportException(Reason.KEY_UNKNOWN, key);
+        }
+    }
+
+    private static void require(boolean good, Reason otherwise) {
+        if (!good) {
+            throw new BadPassportException(otherwise);
+        }
+    }
+
+    /** Why one whose header is good is refused. */
+    private static BadPassportException refused(JwtException failed) {
+        if (failed instanceof JwtValidationException invalid) {
+            return new BadPassportException(
+                    Reason.valueOf(invalid.getErrors().iterator().next().getErrorCode()));
+        }
+        return switch (failed.getCause()) {
+            case BadPassportException refused -> refused;
+            case BadJWTException _ -> new BadPassportException(Reason.CLAIMS_UNREADABLE);
+            case null, default -> new BadPassportException(Reason.NOT_DECRYPTED);
+        };
+    }
+
+    /** What a validator says when it refuses a passport. */
+    static OAuth2TokenValidatorResult result(@Nullable Reason refused) {
+        return refused == null
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(new OAuth2Error(refused.name()));
     }
 
     /** Nimbus has dates where Spring has instants. */
     private static Map<String, Object> withInstants(Map<String, Object> claims) {
         var converted = new HashMap<>(claims);
         converted.replaceAll((_, value) -> value instanceof Date date ? date.toInstant() : value);
+        // Spring's Jwt can't be made of these, and says so in words only.
+        if (claims.isEmpty()) {
+            throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
+        }
+        if (converted.get("iat") instanceof Instant issuedAt
+                && converted.get("exp") instanceof Instant expiresAt
+                && !expiresAt.isAfter(issuedAt)) {
+            throw new BadPassportException(Reason.LIFETIME);
+        }
         return converted;
     }
 }

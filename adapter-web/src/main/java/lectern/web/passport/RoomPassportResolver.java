@@ -23,9 +23,11 @@ final class RoomPassportResolver implements HandlerMethodArgumentResolver, WebMv
             .with(HttpHeaders.WWW_AUTHENTICATE, Challenge.of(RoomPassports.HEADER));
 
     private final RoomPassports passports;
+    private final RefusedPassports refused;
 
-    RoomPassportResolver(RoomPassports passports) {
+    RoomPassportResolver(RoomPassports passports, RefusedPassports refused) {
         this.passports = passports;
+        this.refused = refused;
     }
 
     @Override
@@ -49,6 +51,7 @@ final class RoomPassportResolver implements HandlerMethodArgumentResolver, WebMv
             throw new Refused(Problem.roomPassportMissing());
         }
         if (given.length > 1) {
+            refused.add(Kind.ROOM, Reason.HEADER_REPEATED);
             throw new Refused(INVALID);
         }
         return passports.open(given[0]).orElseThrow(() -> new Refused(INVALID));

@@ -9,9 +9,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import lectern.domain.LectureId;
-import org.springframework.security.oauth2.core.OAuth2Error;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -30,16 +29,18 @@ public final class RoomPassports {
     private final Seal seal;
     private final JwtDecoder decoder;
     private final InstantSource clock;
+    private final RefusedPassports refused;
     private final KnownPassports<LectureId> known;
     private final LoadingCache<LectureId, String> issued = Caffeine.newBuilder()
             .maximumSize(MOST_GIVEN_AGAIN)
             .expireAfterWrite(GIVEN_AGAIN)
             .build(this::seal);
 
-    RoomPassports(PassportKeys keys, InstantSource clock) {
+    RoomPassports(PassportKeys keys, InstantSource clock, RefusedPassports refused) {
         this.seal = new Seal(Kind.ROOM, keys);
         this.decoder = new PassportDecoder(Kind.ROOM, keys, RoomPassports::validate);
         this.clock = clock;
+        this.refused = refused;
         // One that was good once is so for as long as there is a key that opens it.
         this.known = new KnownPassports<>(this::read, _ -> true);
     }
@@ -61,20 +62,29 @@ public final class RoomPassports {
     Optional<LectureId> open(String passport) {
         try {
             return Optional.of(known.open(passport));
-        } catch (BadJwtException _) {
+        } catch (BadPassportException e) {
+            refused.add(Kind.ROOM, e);
             return Optional.empty();
         }
     }
 
     /** Whatever its time is: it may come from an instance whose clock is ahead, and nothing depends on it. */
     private static OAuth2TokenValidatorResult validate(Jwt passport) {
-        return ISSUER.equals(passport.getClaimAsString("iss")) && Claims.areForUs(passport)
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(new OAuth2Error("not_genuine"));
+        return PassportDecoder.result(flaw(passport));
+    }
+
+    private static @Nullable Reason flaw(Jwt passport) {
+        if (passport.getIssuedAt() == null) {
+            return Reason.ISSUED_AT_MISSING;
+        }
+        if (!Claims.areForUs(passport)) {
+            return Reason.AUDIENCE;
+        }
+        return ISSUER.equals(passport.getClaimAsString("iss")) ? null : Reason.ISSUER;
     }
 
     private LectureId read(String passport) {
-        return lecture(decoder.decode(passport)).orElseThrow(() -> new BadJwtException("not for a lecture"));
+        return lecture(decoder.decode(passport)).orElseThrow(() -> new BadPassportException(Reason.SUBJECT));
     }
 
     private static Optional<LectureId> lecture(Jwt passport) {

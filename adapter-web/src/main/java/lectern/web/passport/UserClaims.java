@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import lectern.domain.User;
 import lectern.domain.UserId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -17,9 +17,6 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class UserClaims implements OAuth2TokenValidator<Jwt> {
 
     static final Duration LONGEST = Duration.ofHours(24);
-
-    private static final String NOT_GENUINE = "not_genuine";
-    private static final String EXPIRED = "expired";
 
     private final @Nullable String issuer;
     private final InstantSource clock;
@@ -32,30 +29,41 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
 
     @Override
     public OAuth2TokenValidatorResult validate(Jwt passport) {
-        var now = clock.instant();
-        var issuedAt = passport.getIssuedAt();
-        var expiresAt = passport.getExpiresAt();
-        if (issuedAt == null
-                || expiresAt == null
-                || expiresAt.isAfter(issuedAt.plus(LONGEST))
-                || !Claims.areForUs(passport)
-                || !Claims.haveBegun(passport, now)
-                || !isBy(passport.getClaimAsString("iss"))
-                || user(passport).isEmpty()) {
-            return refused(NOT_GENUINE);
-        }
-        // It is as its issuer made it. All that is left to ask is whether its time is over.
-        return now.isBefore(until(passport)) ? OAuth2TokenValidatorResult.success() : refused(EXPIRED);
+        return PassportDecoder.result(flaw(passport, clock.instant()));
     }
 
-    /** Whether all that it was refused for is that its time is over. */
-    static boolean isExpired(Iterable<OAuth2Error> errors) {
-        for (var error : errors) {
-            if (!error.getErrorCode().equals(EXPIRED)) {
-                return false;
-            }
+    private @Nullable Reason flaw(Jwt passport, Instant now) {
+        var issuedAt = passport.getIssuedAt();
+        var expiresAt = passport.getExpiresAt();
+        if (issuedAt == null) {
+            return Reason.ISSUED_AT_MISSING;
         }
-        return true;
+        if (expiresAt == null) {
+            return Reason.EXPIRY_MISSING;
+        }
+        if (expiresAt.isAfter(issuedAt.plus(LONGEST))) {
+            return Reason.LIFETIME;
+        }
+        if (!Claims.areForUs(passport)) {
+            return Reason.AUDIENCE;
+        }
+        if (Claims.isAhead(issuedAt, now)) {
+            return Reason.ISSUED_IN_THE_FUTURE;
+        }
+        if (Claims.isAhead(passport.getNotBefore(), now)) {
+            return Reason.NOT_YET_VALID;
+        }
+        if (!isBy(passport.getClaimAsString("iss"))) {
+            return Reason.ISSUER;
+        }
+        if (id(passport).isEmpty()) {
+            return Reason.SUBJECT;
+        }
+        if (user(passport).isEmpty()) {
+            return Reason.ROLE;
+        }
+        // It is as its issuer made it. All that is left to ask is whether its time is over.
+        return now.isBefore(until(passport)) ? null : Reason.EXPIRED;
     }
 
     /** Until when one that is genuine is good. */
@@ -65,11 +73,20 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
 
     /** Whom it names. */
     static Optional<User> user(Jwt passport) {
-        if (!(passport.getClaim("sub") instanceof String id && passport.getClaim("role") instanceof String role)) {
-            return Optional.empty();
-        }
+        return id(passport).flatMap(id -> role(passport).map(role -> role.user(id)));
+    }
+
+    private static Optional<UserId> id(Jwt passport) {
+        return claim(passport, "sub", UserId::new);
+    }
+
+    private static Optional<Role> role(Jwt passport) {
+        return claim(passport, "role", Role::of);
+    }
+
+    private static <T> Optional<T> claim(Jwt passport, String name, Function<String, T> read) {
         try {
-            return Optional.of(Role.of(role).user(new UserId(id)));
+            return passport.getClaim(name) instanceof String text ? Optional.of(read.apply(text)) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -77,9 +94,5 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
 
     private boolean isBy(@Nullable String by) {
         return issuer == null ? by != null && !by.isEmpty() : issuer.equals(by);
-    }
-
-    private static OAuth2TokenValidatorResult refused(String why) {
-        return OAuth2TokenValidatorResult.failure(new OAuth2Error(why));
     }
 }

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import lectern.domain.User;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -30,7 +29,7 @@ final class UserPassportAuthentication implements AuthenticationManager {
         var passport = ((BearerTokenAuthenticationToken) request).getToken();
         try {
             return new UserAuthentication(passports.open(passport).user());
-        } catch (BadJwtException e) {
+        } catch (BadPassportException e) {
             throw new InvalidBearerTokenException("not a good passport", e);
         }
     }

@@ -13,7 +13,8 @@ final class UserPassportHeader implements BearerTokenResolver {
     public @Nullable String resolve(HttpServletRequest request) {
         var given = Collections.list(request.getHeaders(UserPassports.HEADER));
         if (given.size() > 1) {
-            throw new InvalidBearerTokenException("more than one passport");
+            throw new InvalidBearerTokenException(
+                    "more than one passport", new BadPassportException(Reason.HEADER_REPEATED));
         }
         return given.isEmpty() || given.getFirst().isBlank() ? null : given.getFirst();
     }

@@ -12,6 +12,7 @@ import static lectern.web.passport.Forger.seal;
 import static lectern.web.passport.Forger.userHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,7 +30,8 @@ class RoomPassportTest {
             {"iss":"lectern","aud":"lectern","sub":"3f0f2b6e-2d9c-4a51-9d55-0c8a6a1f7b10","iat":1898586000}""";
 
     private final SettableClock clock = new SettableClock(Instant.parse("2030-03-01T09:00:00Z"));
-    private final RoomPassports rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock);
+    private final RefusedPassports refused = new RefusedPassports(new SimpleMeterRegistry(), clock);
+    private final RoomPassports rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock, refused);
 
     @Test
     void opensTheRoomThatItWasIssuedFor() {
@@ -53,7 +55,8 @@ class RoomPassportTest {
     @Test
     void outlivesTheRotationOfKeys() {
         var passport = rooms.issue(LECTURE);
-        var rotated = new RoomPassports(PassportKeys.of("rooms", jwks("room-2", key(9), "room-1", ROOM_KEY)), clock);
+        var rotated =
+                new RoomPassports(PassportKeys.of("rooms", jwks("room-2", key(9), "room-1", ROOM_KEY)), clock, refused);
 
         assertThat(rotated.open(passport)).contains(LECTURE);
         assertThat(rooms.open(rotated.issue(LECTURE))).isEmpty();

@@ -11,7 +11,6 @@ import lectern.application.inmemory.SettableClock;
 import lectern.domain.Student;
 import lectern.domain.User;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
@@ -62,7 +61,7 @@ class UserPassportAuthenticationTest {
 
         assertThatThrownBy(() -> caller(passport))
                 .isInstanceOf(InvalidBearerTokenException.class)
-                .hasCauseInstanceOf(JwtValidationException.class);
+                .hasCauseInstanceOf(BadPassportException.class);
     }
 
     @Test

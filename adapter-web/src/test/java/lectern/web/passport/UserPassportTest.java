@@ -15,6 +15,7 @@ import static lectern.web.passport.Forger.userHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 class UserPassportTest {
 
@@ -287,7 +287,8 @@ class UserPassportTest {
 
         @Test
         void whenItIsARoomPassport() {
-            var rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock);
+            var rooms = new RoomPassports(
+                    PassportKeys.of("rooms", ROOM_KEYS), clock, new RefusedPassports(new SimpleMeterRegistry(), clock));
 
             assertRefused(rooms.issue(new LectureId(new UUID(0, 1))));
         }
@@ -468,7 +469,7 @@ class UserPassportTest {
     }
 
     private static boolean isExpired(BadJwtException refused) {
-        return refused instanceof JwtValidationException invalid && UserClaims.isExpired(invalid.getErrors());
+        return refused instanceof BadPassportException bad && bad.reason() == Reason.EXPIRED;
     }
 
     private static String with(String parameter) {
