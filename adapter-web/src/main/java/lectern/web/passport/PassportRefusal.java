@@ -4,26 +4,40 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import lectern.web.problem.Code;
+import lectern.web.problem.HandlerLookup;
 import lectern.web.problem.Problem;
 import lectern.web.problem.Problems;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
-/** Answers those who come without a user passport, or with one that is not good. */
+/**
+ * Answers those who come without a user passport, or with one that is not good. Their requests end here: whoever asks for nothing that there is
+ * is told so, and nothing is looked for any further.
+ */
 final class PassportRefusal implements AuthenticationEntryPoint {
 
     private final Problems problems;
     private final RefusedPassports refused;
+    private final HandlerLookup handlers;
+    private final boolean tellsOfNothing;
 
-    PassportRefusal(Problems problems, RefusedPassports refused) {
+    /** @param tellsOfNothing whether it tells where there is nothing, rather than that a passport is wanted */
+    PassportRefusal(Problems problems, RefusedPassports refused, HandlerLookup handlers, boolean tellsOfNothing) {
         this.problems = problems;
         this.refused = refused;
+        this.handlers = handlers;
+        this.tellsOfNothing = tellsOfNothing;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
+        var nothing = handlers.whyNone(request);
+        if (tellsOfNothing && nothing.isPresent()) {
+            problems.answer(nothing.get(), request, response);
+            return;
+        }
         if (reason.getCause() instanceof BadPassportException bad) {
             refused.add(Kind.USER, bad);
         }

@@ -4,7 +4,6 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -14,8 +13,6 @@ class NowhereConfiguration {
 
     @Bean
     HandlerMapping nowhere(Problems problems) {
-        HttpRequestHandler nothing =
-                (request, response) -> problems.answer(Problem.of(Code.NOT_FOUND), request, response);
-        return new SimpleUrlHandlerMapping(Map.of("/**", nothing), Ordered.LOWEST_PRECEDENCE);
+        return new SimpleUrlHandlerMapping(Map.of("/**", new Nowhere(problems)), Ordered.LOWEST_PRECEDENCE);
     }
 }

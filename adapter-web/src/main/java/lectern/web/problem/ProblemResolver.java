@@ -25,9 +25,11 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
     private static final ModelAndView ANSWERED = new ModelAndView();
 
     private final Problems problems;
+    private final HandlerLookup handlers;
 
-    ProblemResolver(Problems problems) {
+    ProblemResolver(Problems problems, HandlerLookup handlers) {
         this.problems = problems;
+        this.handlers = handlers;
     }
 
     @Override
@@ -42,6 +44,7 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
             log.debug("Nobody to answer any more", exception);
             return ANSWERED;
         }
+        handlers.tellPattern(request);
         var problem = Refusals.of(exception);
         if (problem.code() == Code.INTERNAL_ERROR) {
             log.error("A request failed in {}", handler, exception);
