@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /** One instance of Lectern: the jar, taken apart unless it is to be as it is shipped, in a process of its own, on a free port. */
 public final class LecternProcess implements AutoCloseable {
 
-    private static final Pattern SERVES = Pattern.compile("Lectern serves at http://localhost:(\\d+)");
+    private static final Pattern SERVES = Pattern.compile("Lectern serves at http://[^/ ]+:(\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String host;

@@ -17,7 +17,6 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,15 +37,19 @@ import lectern.web.request.OpenRequest;
 import lectern.web.request.PassportRequest;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /** Describes the service: each operation by what its method takes and what it is {@link Answered} with. */
 @Component
-final class Description implements OperationCustomizer, OpenApiCustomizer {
+final class Description implements OperationCustomizer, OpenApiCustomizer, ServerBaseUrlCustomizer {
 
     private static final Set<Class<?>> PAGES = Set.of(AttendeesRequest.class, LecturesRequest.class);
 
@@ -76,9 +79,11 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
 
     private final Schemas schemas = new Schemas();
     private final ProblemResponses problems;
+    private final DispatcherServletPath servlet;
 
-    Description(ProblemResponses problems) {
+    Description(ProblemResponses problems, DispatcherServletPath servlet) {
         this.problems = problems;
+        this.servlet = servlet;
         // What springdoc would take for query parameters.
         var _ = SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(LectureId.class, LectureRequest.class)
@@ -119,7 +124,6 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
                 new Tag().name("Passports").description("Who is calling."),
                 new Tag().name("Commands").description("What changes lectures."),
                 new Tag().name("Queries").description("What shows lectures.")));
-        openApi.setServers(List.of(new Server().url("/").description("This service")));
         var components = new Components()
                 .addSecuritySchemes(
                         UserPassports.HEADER, passport(UserPassports.HEADER, "The user passport: who is calling."))
@@ -137,6 +141,15 @@ final class Description implements OperationCustomizer, OpenApiCustomizer {
         schemas.all().forEach(components::addSchemas);
         problems.addTo(components);
         openApi.setComponents(components);
+    }
+
+    /** Where the service is on the server that the description was asked of: below the path that it was asked by, a proxy's included if it is trusted. */
+    @Override
+    public String customize(String url, HttpRequest request) {
+        var path = request instanceof ServletServerHttpRequest asked
+                ? asked.getServletRequest().getContextPath() + servlet.getPrefix()
+                : servlet.getPrefix();
+        return path.isEmpty() ? "/" : path;
     }
 
     private void describe(Class<?> parameter, Operation operation, SecurityRequirement passports, Set<Code> codes) {
