@@ -83,7 +83,7 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
-    private void connect() throws IOException {
+    void connect() throws IOException {
         close();
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE);

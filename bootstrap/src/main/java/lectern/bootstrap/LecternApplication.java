@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     LocalConfiguration.class,
     HousekeepingConfiguration.class,
-    Announcement.class
+    Announcement.class,
+    Drain.class
 })
 public class LecternApplication {
 

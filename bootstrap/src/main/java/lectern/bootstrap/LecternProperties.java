@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param data where the local profile keeps everything; application.yaml has the default
  * @param retention how long after it was closed a lecture's attendance record stays readable
  * @param housekeepingInterval about how often it is looked whether that time is over for a lecture
+ * @param drain how long it serves after it was told to stop, while readiness is down
  * @param views the views
  * @param line how far waiting in line may go
  */
@@ -24,6 +25,8 @@ record LecternProperties(
         Duration retention,
 
         @DefaultValue("1h") @Bounds(min = "1s", max = "30d") Duration housekeepingInterval,
+
+        @DefaultValue("5s") @Bounds(min = "0s", max = "5m") Duration drain,
         @DefaultValue Views views,
         @DefaultValue Line line) {
 

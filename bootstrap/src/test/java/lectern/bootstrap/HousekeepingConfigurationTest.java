@@ -74,6 +74,7 @@ class HousekeepingConfigurationTest {
                 Path.of("data"),
                 Duration.ofDays(30),
                 Duration.ofHours(1),
+                Duration.ZERO,
                 new LecternProperties.Views(true),
                 new LecternProperties.Line(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(1), 1, 1));
         new HousekeepingConfiguration(

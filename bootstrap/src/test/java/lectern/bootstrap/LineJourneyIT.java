@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +41,9 @@ class LineJourneyIT {
     /** How many students ask at the same time. */
     private static final int AT_ONCE = 100;
 
+    /** How many ask through the balancer. */
+    private static final int FEW_AT_ONCE = 8;
+
     /** How long a student waits for an answer: longer than {@code lectern.line.deadline}. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -53,7 +59,7 @@ class LineJourneyIT {
     @BeforeAll
     void startTwoInstances() {
         redis = TestRedis.start();
-        options = Servers.options(TestPostgres.empty(), redis);
+        options = Servers.options(TestPostgres.empty(), redis, "--lectern.drain=2s");
         instances = LecternProcess.startTwo(directory.resolve("data"), options);
     }
 
@@ -125,6 +131,51 @@ class LineJourneyIT {
 
     private static long micros(Instant at) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    @Test
+    void answersEveryRequestBehindABalancerWhileOneInstanceAfterTheOtherIsReplaced() throws Exception {
+        try (var balancer = new Balancer()) {
+            instances.forEach(lectern -> addTo(balancer, lectern));
+            var client = new Client(balancer.address());
+            var code = client.open(client.teacher("teacher-of-many"), 100_000).text("lectureCode");
+            var replaced = new AtomicBoolean();
+            var load = CompletableFuture.supplyAsync(
+                    () -> Race.of(FEW_AT_ONCE, worker -> attendUntil(replaced, client, "student-" + worker, code)));
+
+            var successors = new ArrayList<LecternProcess>();
+            for (var lectern : instances) {
+                lectern.tellToStop();
+                assertThat(lectern.awaitExit()).isEqualTo(128 + 15);
+                balancer.remove(lectern.address());
+                var successor = LecternProcess.start(directory.resolve("data"), options);
+                addTo(balancer, successor);
+                successors.add(successor);
+            }
+            instances = successors;
+            replaced.set(true);
+
+            assertThat(load.get().stream().flatMap(List::stream))
+                    .hasSizeGreaterThan(FEW_AT_ONCE)
+                    .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 201));
+            assertThat(balancer.failures()).isEmpty();
+        }
+    }
+
+    private static void addTo(Balancer balancer, LecternProcess lectern) {
+        balancer.add(lectern.address());
+        await().until(() -> balancer.sendsTo(lectern.address()));
+    }
+
+    /** What students were answered who come one after the other, and look for their lectures. */
+    private static List<Answer> attendUntil(AtomicBoolean over, Client client, String name, String code) {
+        var answers = new ArrayList<Answer>();
+        for (int i = 0; !over.get(); i++) {
+            var student = client.student(name + "-" + i);
+            answers.add(client.attend(student, code));
+            answers.add(client.lectures(student));
+        }
+        return answers;
     }
 
     private static boolean reachesTheLine(Client client) {

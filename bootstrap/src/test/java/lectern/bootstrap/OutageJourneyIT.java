@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import lectern.bootstrap.local.StoppablePostgres;
@@ -84,14 +87,17 @@ class OutageJourneyIT {
     }
 
     @Test
-    void finishesWhatItHasBegunWhenItIsToldToStop() throws Exception {
+    void servesOnWhileReadinessIsDownAndFinishesWhatItHasBegunWhenItIsToldToStop() throws Exception {
         var postgres = TestPostgres.empty();
+        int managementPort = freePort();
         try (var redis = TestRedis.start();
                 var lectern = LecternProcess.start(
                         directory.resolve("data"),
                         Servers.options(
                                 postgres,
                                 redis,
+                                "--management.server.port=" + managementPort,
+                                "--lectern.drain=5s",
                                 "--lectern.store.pool.lock-timeout=30s",
                                 "--lectern.store.pool.statement-timeout=30s",
                                 "--lectern.store.pool.socket-timeout=60s",
@@ -107,6 +113,18 @@ class OutageJourneyIT {
             eventually().until(() -> somebodyWaits(statement));
 
             lectern.tellToStop();
+            var management = new Client(URI.create("http://127.0.0.1:" + managementPort));
+            eventually()
+                    .until(() -> management
+                            .get("/actuator/health/readiness")
+                            .text("status")
+                            .equals("OUT_OF_SERVICE"));
+            assertThat(management.get("/actuator/health/readiness").status()).isEqualTo(503);
+            assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
+            var opened = client.open(client.teacher("choi"), 10);
+            assertThat(opened.status()).isEqualTo(201);
+            assertThat(opened.headers()).containsEntry("connection", List.of("close"));
+
             eventually().until(() -> takesNoConnection(lectern.address()));
             assertThat(attending).isNotDone();
             connection.commit();
@@ -120,6 +138,12 @@ class OutageJourneyIT {
     private static boolean somebodyWaits(Statement statement) throws SQLException {
         try (var waiting = statement.executeQuery("select count(*) from pg_locks where not granted")) {
             return waiting.next() && waiting.getInt(1) > 0;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
         }
     }
 

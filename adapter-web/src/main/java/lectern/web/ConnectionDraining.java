@@ -1,0 +1,44 @@
+package lectern.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Closes a connection after its answer while the instance refuses traffic, so that the client's next request goes to another one. */
+@Component
+@Order(ConnectionDraining.INSIDE_OF_WHOLE_ANSWERS)
+final class ConnectionDraining extends OncePerRequestFilter {
+
+    /** Until {@link WholeAnswers} sends it, an answer can be given headers. */
+    static final int INSIDE_OF_WHOLE_ANSWERS = Ordered.HIGHEST_PRECEDENCE + 1;
+
+    private final ApplicationAvailability availability;
+
+    ConnectionDraining(ApplicationAvailability availability) {
+        this.availability = availability;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        // Before, since a long answer is sent on its way. And after: the instance may have been told to stop meanwhile.
+        closeIfTrafficIsRefused(response);
+        chain.doFilter(request, response);
+        closeIfTrafficIsRefused(response);
+    }
+
+    private void closeIfTrafficIsRefused(HttpServletResponse response) {
+        if (availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+    }
+}

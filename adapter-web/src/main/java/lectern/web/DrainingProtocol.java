@@ -1,0 +1,98 @@
+package lectern.web;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.stereotype.Component;
+
+/**
+ * HTTP as Tomcat speaks it, but for the end: whoever has connected is answered. Tomcat resets connections that wait at the port when it is closed, and those whose request it
+ * has not read yet. It is public because Tomcat makes it, by its name.
+ */
+public final class DrainingProtocol extends Http11NioProtocol {
+
+    /** How long who connected last has to send a request, in milliseconds. */
+    private static final long LAST_REQUESTS = 1_000;
+
+    private final Endpoint endpoint;
+
+    public DrainingProtocol() {
+        this(new Endpoint());
+    }
+
+    private DrainingProtocol(Endpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * What Spring Boot begins to shut down with. From here on Tomcat itself would read no more requests; this one goes on to read them, over the connections that there are. Spring
+     * Boot waits for their answers.
+     */
+    @Override
+    public void pause() {
+        endpoint.closePort();
+        long _ = awaitConnectionsClose(LAST_REQUESTS);
+    }
+
+    @Component
+    static final class Customizer implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+        @Override
+        public void customize(TomcatServletWebServerFactory factory) {
+            factory.setProtocol(DrainingProtocol.class.getName());
+        }
+    }
+
+    private static final class Endpoint extends NioEndpoint {
+
+        /** Whether the acceptor was stopped, and has not come back yet with the connection that it waited for. */
+        private final AtomicBoolean acceptsTheLast = new AtomicBoolean();
+
+        void closePort() {
+            acceptsTheLast.set(true);
+            closeServerSocketGraceful();
+            acceptsTheLast.set(false);
+        }
+
+        /** Called for the last connection as well: it may be a client's. */
+        @Override
+        protected void destroySocket(SocketChannel connection) {
+            if (acceptsTheLast.compareAndSet(true, false)) {
+                serve(connection);
+            } else {
+                super.destroySocket(connection);
+            }
+        }
+
+        @Override
+        protected void doCloseServerSocket() throws IOException {
+            if (isRunning() && getServerSocket() instanceof ServerSocketChannel port) {
+                serveThoseThatWaitAt(port);
+            }
+            super.doCloseServerSocket();
+        }
+
+        private void serveThoseThatWaitAt(ServerSocketChannel port) throws IOException {
+            port.configureBlocking(false);
+            for (int room = getMaxConnections() - getConnections().size(); room > 0; room--) {
+                var next = port.accept();
+                if (next == null) {
+                    return;
+                }
+                serve(next);
+            }
+        }
+
+        private void serve(SocketChannel connection) {
+            if (!setSocketOptions(connection)) {
+                closeSocket(connection);
+            }
+        }
+    }
+}
