@@ -3,10 +3,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import lectern.bootstrap.LecternApplication;
 import org.springframework.boot.SpringApplicationAotProcessor;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.PropertySource;
+import org.springframework.javapoet.ClassName;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -27,24 +33,71 @@ final class ProcessAheadOfTime {
             "--lectern.passport.user-keys=none",
             "--lectern.passport.room-keys=none");
 
+    /** Of settings, not of environment variables, nor of what has a default behind it. */
+    private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+(\\[0])?");
+
     public static void main(String... arguments) throws Exception {
         var target = Path.of(arguments[0], "target");
         var written = target.resolve("ahead-of-time");
         var sources = written.resolve("sources");
         var classes = written.resolve("classes");
-        process(sources, written.resolve("resources"), classes);
+        var record = process(sources, written.resolve("resources"), classes);
         compile(sources, classes);
+        Files.write(Files.createDirectories(classes.resolve("lectern/bootstrap/start")).resolve("ahead-of-time.properties"), record);
         FileSystemUtils.copyRecursively(classes, target.resolve("classes"));
     }
 
-    private static void process(Path sources, Path resources, Path classes) throws Exception {
-        var arguments = new ArrayList<String>();
-        arguments.add(LecternApplication.class.getName());
-        Stream.of(sources, resources, classes).map(Path::toString).forEach(arguments::add);
-        arguments.add("lectern");
-        arguments.add("lectern-bootstrap");
-        arguments.addAll(SETTINGS);
-        SpringApplicationAotProcessor.main(arguments.toArray(String[]::new));
+    /** Returns which settings Spring asked for meanwhile, and their values, as lines of a properties file. */
+    private static List<String> process(Path sources, Path resources, Path classes) {
+        var settings = AbstractAotProcessor.Settings.builder()
+                .sourceOutput(sources)
+                .resourceOutput(resources)
+                .classOutput(classes)
+                .groupId("lectern")
+                .artifactId("lectern-bootstrap")
+                .build();
+        var record = new ArrayList<String>();
+        new SpringApplicationAotProcessor(LecternApplication.class, settings, SETTINGS.toArray(String[]::new)) {
+
+            @Override
+            protected ClassName performAotProcessing(GenericApplicationContext context) {
+                var environment = context.getEnvironment();
+                var asked = new Asked();
+                environment.getPropertySources().addFirst(asked);
+                var initializer = super.performAotProcessing(context);
+                environment.getPropertySources().remove(asked.getName());
+                asked.names.forEach(name -> record.add(name + "=" + environment.getProperty(name, "")));
+                return initializer;
+            }
+        }.process();
+        return record;
+    }
+
+    /** Has no value for anything, and sees what is asked for. */
+    private static final class Asked extends PropertySource<Object> {
+
+        private final Set<String> names = new ConcurrentSkipListSet<>();
+
+        Asked() {
+            super("asked");
+        }
+
+        @Override
+        public Object getProperty(String name) {
+            if (SETTING.matcher(name).matches() && !isGivenAnyway(name) && !isNotDecided(name)) {
+                names.add(name);
+            }
+            return null;
+        }
+
+        /** The port is only compared with the one of the management endpoints; the log has begun by then, and is asked about for native images. */
+        private static boolean isNotDecided(String name) {
+            return name.equals("server.port") || name.startsWith("logging.");
+        }
+
+        private static boolean isGivenAnyway(String name) {
+            return SETTINGS.stream().anyMatch(setting -> setting.startsWith("--" + name + "="));
+        }
     }
 
     private static void compile(Path sources, Path classes) throws IOException {

@@ -2,6 +2,7 @@ package lectern.bootstrap;
 
 import java.util.Locale;
 import lectern.bootstrap.local.LocalConfiguration;
+import lectern.bootstrap.start.AheadOfTimeSettings;
 import lectern.bootstrap.start.ConfigurationFiles;
 import lectern.bootstrap.start.SettingsCheck;
 import lectern.persistence.PersistenceConfiguration;
@@ -33,6 +34,7 @@ public class LecternApplication {
         Locale.setDefault(Locale.ROOT);
         var application = new SpringApplication(LecternApplication.class);
         application.setDefaultProperties(ConfigurationFiles.locations(LecternApplication.class));
+        application.addInitializers(new AheadOfTimeSettings());
         var _ = application.run(arguments);
     }
 }

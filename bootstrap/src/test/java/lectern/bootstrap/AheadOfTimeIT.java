@@ -30,6 +30,9 @@ class AheadOfTimeIT {
                                 redis,
                                 "--spring.profiles.active=prod",
                                 "--spring.datasource.hikari.pool-name=commands",
+                                // As behind a gateway. Neither was decided when the jar was made.
+                                "--server.forward-headers-strategy=native",
+                                "--lectern.drain=0s",
                                 "--lectern.passport.user-keys=" + passports.keys(),
                                 "--lectern.passport.room-keys=" + passports.roomKeys()))) {
             var client = lectern.client();
@@ -69,5 +72,41 @@ class AheadOfTimeIT {
         assertThat(lectern.log())
                 .contains("The profiles local and prod exclude each other")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesSettingsThatWouldBeIgnoredSinceTheyWereDecidedWhenTheJarWasMade() {
+        var lectern = LecternProcess.launchAheadOfTime(
+                directory.resolve("data"),
+                "--spring.datasource.url=jdbc:postgresql://localhost/lectern",
+                "--spring.datasource.username=lectern",
+                "--spring.datasource.password=",
+                "--lectern.redis.address=redis://localhost",
+                "--lectern.passport.user-keys=none",
+                "--lectern.passport.room-keys=none",
+                "--management.server.port=9001",
+                "--management.endpoints.web.exposure.include[0]=*",
+                "--management.health.diskspace.enabled=true",
+                "--server.forward-headers-strategy=framework",
+                "--spring.flyway.enabled=false",
+                "--spring.jmx.enabled=true",
+                "--spring.security.user.password=hush",
+                "--spring.threads.virtual.enabled=false",
+                "--springdoc.api-docs.enabled=false");
+
+        assertThat(lectern.awaitExit()).isNotZero();
+        assertThat(lectern.log().lines().filter(line -> line.endsWith(" start it without -Dspring.aot.enabled=true")))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly(
+                        "management.endpoints.web.exposure.include[0] is *, but the jar was made without it",
+                        "management.health.diskspace.enabled is true, but the jar was made without it",
+                        "management.server.port is 9001, but the jar was made without it",
+                        "server.forward-headers-strategy is framework, but the jar was made without it",
+                        "spring.flyway.enabled is false, but the jar was made without it",
+                        "spring.jmx.enabled is true, but the jar was made without it",
+                        "spring.security.user.password is given, but the jar was made without it",
+                        "spring.threads.virtual.enabled is false, but the jar was made with true",
+                        "springdoc.api-docs.enabled is false, but the jar was made with true");
+        assertThat(lectern.log()).doesNotContain("hush", "\tat ");
     }
 }
