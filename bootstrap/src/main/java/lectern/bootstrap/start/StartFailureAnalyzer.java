@@ -1,6 +1,7 @@
 package lectern.bootstrap.start;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,6 +15,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Has the service say why it can't start, and no more, where it is known: no stack trace. */
 final class StartFailureAnalyzer implements FailureAnalyzer {
+
+    /** Spring Boot says which port that is. */
+    private static final String IN_USE = "Address already in use";
 
     private static final String FULL = "No space left on device";
     private static final String WRITTEN_TO = "The service writes to lectern.data and to java.io.tmpdir";
@@ -37,6 +41,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                     case FileSystemException e ->
                         "%s can't be used: %s. %s".formatted(e.getFile(), reason(e), WRITTEN_TO);
                     case IOException e when FULL.equals(e.getMessage()) -> FULL + ". " + WRITTEN_TO;
+                    case BindException e
+                    when !IN_USE.equals(e.getMessage()) ->
+                        "%s: server.address has to be an address of this machine, and server.port one that it may take"
+                                .formatted(e.getMessage());
                     default -> null;
                 });
     }

@@ -3,6 +3,7 @@ package lectern.bootstrap.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -33,6 +34,13 @@ class StartFailureAnalyzerTest {
         assertThat(description(new AccessDeniedException("/x/data")))
                 .startsWith("/x/data can't be used: access is denied.");
         assertThat(description(new IOException("No space left on device"))).startsWith("No space left on device.");
+    }
+
+    @Test
+    void saysThatAnAddressIsNotOfThisMachineAndLeavesATakenPortToSpringBoot() {
+        assertThat(description(new IllegalStateException(new BindException("Cannot assign requested address"))))
+                .startsWith("Cannot assign requested address: server.address has to be");
+        assertThat(description(new BindException("Address already in use"))).isNull();
     }
 
     @Test
