@@ -45,7 +45,6 @@ final class Balancer implements AutoCloseable {
 
     Balancer() throws IOException {
         var _ = Thread.ofVirtual().start(this::accept);
-        var _ = Thread.ofVirtual().start(this::check);
     }
 
     /** Where it is reached. */
@@ -54,7 +53,9 @@ final class Balancer implements AutoCloseable {
     }
 
     void add(URI instance) {
-        backends.put(instance, new Backend(instance));
+        var backend = new Backend(instance);
+        backends.put(instance, backend);
+        var _ = Thread.ofVirtual().start(() -> check(backend));
     }
 
     /** Forgets an instance that has ended. */
@@ -74,6 +75,7 @@ final class Balancer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        backends.clear();
         port.close();
     }
 
@@ -88,11 +90,9 @@ final class Balancer implements AutoCloseable {
         }
     }
 
-    private void check() {
-        while (!port.isClosed()) {
-            for (var backend : backends.values()) {
-                backend.ready = backend.isReady();
-            }
+    private void check(Backend backend) {
+        while (backends.containsValue(backend)) {
+            backend.ready = backend.isReady();
             LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
         }
     }
