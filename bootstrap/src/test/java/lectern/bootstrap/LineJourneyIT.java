@@ -117,8 +117,9 @@ class LineJourneyIT {
         var opened = clients.getFirst().open(clients.getFirst().teacher("teacher-newer"), 2);
         var line = "lecture:{%s}:".formatted(opened.text("lectureId"));
         var now = Instant.now();
-        redis.tell("HSET %stickets newer:1:1 %s|%s|Z|kim".formatted(line, micros(now), micros(now.plusSeconds(2))));
-        redis.tell("RPUSH %sline newer:1:1".formatted(line));
+        var _ = redis.tell(
+                "HSET %stickets newer:1:1 %s|%s|Z|kim".formatted(line, micros(now), micros(now.plusSeconds(2))));
+        var _ = redis.tell("RPUSH %sline newer:1:1".formatted(line));
 
         var answers = Race.of(
                 2, i -> clients.get(i).attend(clients.get(i).student("student-" + i), opened.text("lectureCode")));
