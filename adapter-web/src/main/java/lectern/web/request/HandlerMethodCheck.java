@@ -61,7 +61,7 @@ final class HandlerMethodCheck implements SmartInitializingSingleton {
             if (why != null) {
                 throw refused(
                         method,
-                        "has the parameter %d (%s), which %s"
+                        "has the parameter %s (%s), which %s"
                                 .formatted(
                                         parameter.getParameterIndex() + 1,
                                         parameter.getParameterType().getSimpleName(),
