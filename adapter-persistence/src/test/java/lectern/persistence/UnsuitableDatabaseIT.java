@@ -66,10 +66,17 @@ class UnsuitableDatabaseIT {
 
     @Test
     void aMigrationThatWasSkippedIsRefused() throws SQLException {
-        var database = TestPostgres.empty();
-        sql(database, "create table someone_elses (id int)");
+        var first = TestPostgres.empty();
+        sql(first, "create table someone_elses (id int)");
+        var all = TestPostgres.empty();
+        sql(all, "create table someone_elses (id int)");
 
-        assertRefused(database, "spring.flyway.baseline-on-migrate=true")
+        assertRefused(first, "spring.flyway.baseline-on-migrate=true")
+                .contains("is not migrated", "relation \"lecture\" does not exist");
+        assertRefused(
+                        all,
+                        "spring.flyway.baseline-on-migrate=true",
+                        "spring.flyway.baseline-version=999")
                 .contains("there is no table lecture in public");
     }
 
