@@ -53,6 +53,7 @@ final class Architecture {
                                 "java.lang..",
                                 "java.util",
                                 "java.util.function",
+                                "java.util.regex",
                                 "java.util.stream",
                                 "java.time..",
                                 ANNOTATIONS,
