@@ -90,9 +90,12 @@ final class ProcessAheadOfTime {
             return null;
         }
 
-        /** The port is only compared with the one of the management endpoints; the log has begun by then, and is asked about for native images. */
+        /**
+         * The port is only compared with the one of the management endpoints; the log has begun by then, and is asked about for native images;
+         * Lectern's own settings are asked about by the check of them, and no bean is there or not because of one.
+         */
         private static boolean isNotDecided(String name) {
-            return name.equals("server.port") || name.startsWith("logging.");
+            return name.equals("server.port") || name.startsWith("logging.") || name.startsWith("lectern.");
         }
 
         private static boolean isGivenAnyway(String name) {

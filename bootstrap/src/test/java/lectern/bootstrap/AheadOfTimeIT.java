@@ -101,7 +101,7 @@ class AheadOfTimeIT {
                         "management.endpoints.web.exposure.include[0] is *, but the jar was made without it",
                         "management.health.diskspace.enabled is true, but the jar was made without it",
                         "management.server.port is 9001, but the jar was made without it",
-                        "server.forward-headers-strategy is framework, but the jar was made without it",
+                        "server.forward-headers-strategy is framework, but the jar was made with none",
                         "spring.flyway.enabled is false, but the jar was made without it",
                         "spring.jmx.enabled is true, but the jar was made without it",
                         "spring.security.user.password is given, but the jar was made without it",
