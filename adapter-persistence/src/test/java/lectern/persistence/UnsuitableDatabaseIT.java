@@ -73,10 +73,7 @@ class UnsuitableDatabaseIT {
 
         assertRefused(first, "spring.flyway.baseline-on-migrate=true")
                 .contains("is not migrated", "relation \"lecture\" does not exist");
-        assertRefused(
-                        all,
-                        "spring.flyway.baseline-on-migrate=true",
-                        "spring.flyway.baseline-version=999")
+        assertRefused(all, "spring.flyway.baseline-on-migrate=true", "spring.flyway.baseline-version=999")
                 .contains("there is no table lecture in public");
     }
 
