@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lectern.persistence.database.SqlTemplate;
 import lectern.persistence.jooq.DefaultSchema;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -27,7 +28,7 @@ record ExpectedSchema(List<Table<?>> tables, boolean written) {
     static final ExpectedSchema COMMANDS = new ExpectedSchema(DefaultSchema.DEFAULT_SCHEMA.getTables(), true);
     static final ExpectedSchema QUERIES = new ExpectedSchema(List.of(LECTURE_VIEW, ATTENDEE_VIEW), false);
 
-    private static final Script FAULTS = new Script("faults.sql");
+    private static final SqlTemplate FAULTS = new SqlTemplate(ExpectedSchema.class, "faults.sql");
 
     /** What is not as it should be, in words; nothing if all is well. */
     List<String> faults(DSLContext db) {

@@ -8,6 +8,10 @@ import javax.sql.DataSource;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Lectures;
 import lectern.application.query.LectureViews;
+import lectern.persistence.database.Database;
+import lectern.persistence.housekeeping.PostgresHousekeeping;
+import lectern.persistence.store.PostgresLectures;
+import lectern.persistence.views.PostgresLectureViews;
 import org.flywaydb.core.api.FlywayException;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -112,7 +116,7 @@ public class PersistenceConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     Lectures lectures(DataSource pool, StoreProperties properties) {
-        return new PostgresLectures(new Database(pool), properties.pool().patience());
+        return new PostgresLectures(new Database(pool), properties.pool().timeouts());
     }
 
     @Bean
@@ -124,6 +128,6 @@ public class PersistenceConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     LectureViews lectureViews(@Qualifier("views") DataSource pool, ViewsProperties properties) {
-        return new PostgresLectureViews(new Database(pool), properties.pool().patience());
+        return new PostgresLectureViews(new Database(pool), properties.pool().timeouts());
     }
 }

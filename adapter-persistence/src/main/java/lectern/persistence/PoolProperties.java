@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lectern.application.Bounds;
+import lectern.persistence.batching.Timeouts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -37,7 +38,7 @@ record PoolProperties(
         @DefaultValue("2s") @Bounds(min = "100ms", max = "10m")
         Duration idleInTransactionTimeout,
 
-        @DefaultValue("8s") @Bounds(min = "1s", max = "15m") Duration socketTimeout) {
+        @DefaultValue("4s") @Bounds(min = "1s", max = "15m") Duration socketTimeout) {
 
     PoolProperties {
         if (lockTimeout.compareTo(statementTimeout) > 0) {
@@ -92,8 +93,8 @@ record PoolProperties(
     }
 
     /** A caller gives up when the pool or the server would have given up for it: a server that is frozen does not. */
-    Patience patience() {
-        return new Patience(connectionTimeout, statementTimeout);
+    Timeouts timeouts() {
+        return new Timeouts(connectionTimeout, statementTimeout);
     }
 
     private static void requireThatCommandsWork(HikariConfig config) {

@@ -1,4 +1,4 @@
-/** Keeps lectures in Postgres: the truth, what happened, and the views of it. */
+/** Stores lectures in Postgres. The configuration wires the packages beneath, each of which has one role. */
 @NullMarked
 @CheckReturnValue
 package lectern.persistence;

@@ -9,23 +9,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import lectern.application.Decisions;
 import lectern.application.Given;
 import lectern.application.Race;
 import lectern.application.Some;
-import lectern.application.port.Change;
-import lectern.application.port.Located;
+import lectern.application.port.Append;
+import lectern.application.port.AppendResult;
 import lectern.application.port.NotServed;
+import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
-import lectern.domain.Lecture;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
@@ -63,7 +61,7 @@ class FailuresIT {
                 "58030"
             })
     void whatPassesIsToBeTriedAgain(String state) {
-        assertThatThrownBy(() -> store.database.ask(db -> db.execute(raise(state))))
+        assertThatThrownBy(() -> store.database.run(db -> db.execute(raise(state))))
                 .isInstanceOf(NotServed.TryAgain.class);
         assertThatThrownBy(() -> store.database.transact(tx -> tx.execute(raise(state))))
                 .isInstanceOf(NotServed.TryAgain.class);
@@ -72,13 +70,13 @@ class FailuresIT {
     @ParameterizedTest
     @ValueSource(strings = {"22003", "23505", "23514", "42601", "42P01", "P0001", "XX001"})
     void whatDoesNotPassIsABug(String state) {
-        assertThatThrownBy(() -> store.database.ask(db -> db.execute(raise(state))))
+        assertThatThrownBy(() -> store.database.run(db -> db.execute(raise(state))))
                 .isInstanceOf(DataAccessException.class);
     }
 
     @Test
     void aStatementThatTakesTooLongIsCancelled() {
-        assertThatThrownBy(() -> store.database.ask(db -> db.execute("select pg_sleep(30)")))
+        assertThatThrownBy(() -> store.database.run(db -> db.execute("select pg_sleep(30)")))
                 .isInstanceOf(NotServed.TryAgain.class);
     }
 
@@ -98,14 +96,15 @@ class FailuresIT {
         var busy = given.opened(Some.lecture(30));
         var other = given.opened(Some.lecture(30));
 
-        try (var _ = locked(busy);
+        try (var instance = new Store(access, Store.LIMITS);
+                var _ = locked(busy);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiting = threads.submit(() -> attend(store, busy, Some.student()));
+            var waiting = threads.submit(() -> attend(instance, busy, Some.student()));
             for (int i = 0; i < 20; i++) {
-                var _ = threads.submit(() -> attend(store, busy, Some.student()));
+                var _ = threads.submit(() -> attend(instance, busy, Some.student()));
             }
             while (!waiting.isDone()) {
-                assertThat(attend(store, other, Some.student())).isNotNull();
+                assertThat(instance.lectures.append(attends(other))).isInstanceOf(AppendResult.Committed.class);
             }
         }
     }
@@ -116,11 +115,11 @@ class FailuresIT {
 
         try (var _ = store.pool.getConnection();
                 var _ = store.pool.getConnection()) {
-            assertThatThrownBy(() -> store.lectures.locate(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> attends(lecture)).isInstanceOf(NotServed.TryAgain.class);
             assertThatThrownBy(() -> attend(store, lecture, Some.student())).isInstanceOf(NotServed.TryAgain.class);
         }
 
-        assertThat(store.lectures.locate(lecture.lecture())).isPresent();
+        assertThat(store.lectures.append(attends(lecture))).isInstanceOf(AppendResult.Committed.class);
     }
 
     @Test
@@ -130,32 +129,15 @@ class FailuresIT {
         var quick = Some.student();
 
         try (var another = new Store(access, Store.LIMITS)) {
-            assertThatThrownBy(() -> change(store, lecture, stalled, it -> {
-                        var decision = it.attend(stalled, Some.TIME);
+            assertThatThrownBy(() -> store.lectures.exclusively(lecture.lecture(), Set.of(stalled), on -> {
                         assertThat(attend(another, lecture, quick)).isInstanceOf(Decision.Accepted.class);
-                        return decision;
+                        return Decisions.of(List.of(new AttendLecture(stalled)), on, Some.TIME);
                     }))
                     .isInstanceOf(NotServed.TryAgain.class);
         }
 
         assertThat(store.views.hasAttended(lecture.lecture(), stalled)).isFalse();
         assertThat(store.views.hasAttended(lecture.lecture(), quick)).isTrue();
-    }
-
-    @Test
-    void nothingIsKeptOfWhatThrows() throws SQLException {
-        var lecture = given.opened(Some.lecture(30));
-        var student = Some.student();
-        var before = everything();
-
-        assertThatThrownBy(() -> change(store, lecture, student, it -> {
-                    assertThat(it.attend(student, Some.TIME)).isInstanceOf(Decision.Accepted.class);
-                    throw new IllegalStateException("on purpose");
-                }))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("on purpose");
-
-        assertThat(everything()).isEqualTo(before);
     }
 
     @Test
@@ -174,63 +156,78 @@ class FailuresIT {
     }
 
     @Test
-    void nothingIsKeptOfAChangeThatTheDatabaseRefusesHalfway() throws SQLException {
+    void nothingIsKeptOfAnAppendThatTheDatabaseRefusesHalfway() throws SQLException {
         var lecture = given.opened(Some.lecture(30));
         store.sql("alter table lecture_view add constraint nobody_attends check (attending = 0)");
         var before = everything();
 
         assertThatThrownBy(() -> attend(store, lecture, Some.student())).isInstanceOf(DataAccessException.class);
+        assertThatThrownBy(() -> store.lectures.append(attends(lecture))).isInstanceOf(DataAccessException.class);
 
         assertThat(everything()).isEqualTo(before);
     }
 
     @Test
-    void aChangeThatTheDatabaseRefusesDoesNotSpoilTheOthers() throws SQLException {
+    void anAppendThatTheDatabaseRefusesDoesNotSpoilTheOthers() throws SQLException {
         var lectures =
                 Stream.generate(() -> given.opened(Some.lecture(30))).limit(40).toList();
+        var appends = lectures.stream().map(this::attends).toList();
         var refused = lectures.getFirst();
         store.sql("alter table lecture_view add constraint nobody_attends check (attending = 0 or lecture_id <> '%s')"
                 .formatted(refused.lecture()));
+        // An attendance that no version tells of: there is none before something goes wrong.
+        var doubled = appends.getLast();
+        store.sql("insert into attendance values ('%s', 'somebody', 1, now())".formatted(doubled.lecture()));
 
-        var changes = Race.of(lectures.size(), i -> {
+        var results = Race.of(appends.size(), i -> {
             try {
-                return attend(store, lectures.get(i), Some.student());
+                return store.lectures.append(appends.get(i));
             } catch (DataAccessException _) {
                 return null;
             }
         });
 
-        assertThat(changes.getFirst()).isNull();
-        assertThat(changes.subList(1, changes.size())).hasOnlyElementsOfType(Decision.Accepted.class);
-        assertThat(store.lectures.locate(refused.lecture())).hasValue(new Located(refused.lecture(), 0));
+        assertThat(results.getFirst()).isNull();
+        assertThat(results.getLast()).isEqualTo(new AppendResult.Conflict());
+        assertThat(results.subList(1, results.size() - 1)).hasOnlyElementsOfType(AppendResult.Committed.class);
+        for (var untouched : List.of(refused.lecture(), doubled.lecture())) {
+            assertThat(store.lectures.find(untouched, Set.of()))
+                    .get()
+                    .extracting(found -> found.version().number())
+                    .isEqualTo(0L);
+        }
+    }
+
+    /** As after a failover to a server that had not got the last commits. */
+    @Test
+    void aVersionThatComesTwiceIsNotTakenForTheOther() throws SQLException {
+        var lecture = given.opened(Some.lecture(30));
+        var student = Some.student();
+        given.attended(lecture, student, Some.TIME);
+        var lost = store.lectures.find(lecture.lecture(), Set.of()).orElseThrow();
+        var onLost = attends(lecture);
+        store.sql("delete from attendance; delete from attendee_view; delete from lecture_event where version > 0;"
+                + "update lecture_view set attending = 0, version = 0;"
+                + "update lecture set attending = 0, attended = 0, last_number = 0, version = 0, mark = 0");
+        given.attended(lecture, Some.student(), Some.TIME);
+
+        var found = store.lectures.find(lecture.lecture(), Set.of()).orElseThrow();
+        assertThat(found.version().number()).isEqualTo(lost.version().number());
+        assertThat(found.lecture()).isEqualTo(lost.lecture());
+        assertThat(store.lectures.append(onLost)).isEqualTo(new AppendResult.Conflict());
     }
 
     @Test
-    void aChangeThatThrowsDoesNotSpoilTheOthersOfItsLecture() {
-        var lecture = given.opened(Some.lecture(40));
+    void anAppendIsOneStatement() {
+        var lecture = given.opened(Some.lecture(30));
+        var statements = new Statements();
 
-        var changes = Race.of(40, i -> {
-            var student = Some.student();
-            try {
-                return change(store, lecture, student, it -> {
-                    var attended = it.attend(student, Some.TIME);
-                    if (i % 10 == 0) {
-                        throw new IllegalStateException("on purpose");
-                    }
-                    return attended;
-                });
-            } catch (IllegalStateException _) {
-                return null;
-            }
-        });
+        try (var instance = new Store(access, Store.LIMITS, statements::of)) {
+            var append = attends(lecture);
+            assertThat(instance.lectures.append(append)).isInstanceOf(AppendResult.Committed.class);
+        }
 
-        assertThat(changes).filteredOn(Objects::isNull).hasSize(4);
-        assertThat(changes)
-                .filteredOn(Objects::nonNull)
-                .extracting(decision ->
-                        ((Decision.Accepted<StudentAttended>) decision).event().number())
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, 36).boxed().toList());
+        assertThat(statements.prepared()).hasSize(1);
     }
 
     @Test
@@ -265,21 +262,24 @@ class FailuresIT {
     void aClosedPoolIsToBeTriedAgain() {
         store.pool.close();
 
-        assertThatThrownBy(() -> store.lectures.locate(Some.id())).isInstanceOf(NotServed.TryAgain.class);
+        assertThatThrownBy(() -> store.lectures.findByCode(Some.code())).isInstanceOf(NotServed.TryAgain.class);
+        assertThatThrownBy(() -> store.lectures.find(Some.id(), Set.of())).isInstanceOf(NotServed.TryAgain.class);
     }
 
     private static String raise(String state) {
         return "do $$ begin raise exception using errcode = '%s'; end $$".formatted(state);
     }
 
+    /** In a transaction that has the row. */
     private static Decision<StudentAttended> attend(Store store, LectureOpened lecture, Student student) {
-        return change(store, lecture, student, it -> it.attend(student, Some.TIME));
+        return new Given(store.lectures).decided(lecture.lecture(), new AttendLecture(student), Some.TIME);
     }
 
-    private static Decision<StudentAttended> change(
-            Store store, LectureOpened lecture, Student student, Function<Lecture, Decision<StudentAttended>> decide) {
-        var change = store.lectures.change(lecture.lecture(), OptionalLong.empty(), Set.of(student), decide);
-        return ((Change.Done<Decision<StudentAttended>>) change).result();
+    /** Somebody attends, decided on what is there now. */
+    private Append attends(LectureOpened lecture) {
+        var on = store.lectures.find(lecture.lecture(), Set.of()).orElseThrow();
+        return Decisions.of(List.of(new AttendLecture(Some.student())), on, Some.TIME)
+                .append();
     }
 
     /** A connection that has the lecture's row locked until it is closed. */

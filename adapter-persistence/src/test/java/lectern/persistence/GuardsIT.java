@@ -136,8 +136,8 @@ class GuardsIT {
     }
 
     @Test
-    void noEventIsOfAnUnknownType() {
-        assertRefused("update lecture_event set type = 'LectureForgotten'", "lecture_event_type_known");
+    void noEventIsWithoutAType() {
+        assertRefused("update lecture_event set type = ''", "lecture_event_type_is_a_name");
     }
 
     private String copy(String code, String teacher, String key, String closedAt) {

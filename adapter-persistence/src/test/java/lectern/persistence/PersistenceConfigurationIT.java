@@ -101,7 +101,10 @@ class PersistenceConfigurationIT {
     @Test
     void nothingTakesForeverUnlessItIsTold() {
         withProperties
-                .withPropertyValues("lectern.views.pool.statement-timeout=7s", "lectern.store.pool.size=3")
+                .withPropertyValues(
+                        "lectern.views.pool.statement-timeout=7s",
+                        "lectern.views.pool.socket-timeout=9s",
+                        "lectern.store.pool.size=3")
                 .run(context -> {
                     var store = context.getBean(DataSource.class);
                     var views = context.getBean("viewsDataSource", HikariDataSource.class);
@@ -325,7 +328,7 @@ class PersistenceConfigurationIT {
             assertThat(query(pool, "show transaction_isolation")).containsExactly("read committed");
             assertThat(query(pool, "show standard_conforming_strings")).containsExactly("on");
             try (var connection = pool.getConnection()) {
-                assertThat(connection.getNetworkTimeout()).isEqualTo(8_000);
+                assertThat(connection.getNetworkTimeout()).isEqualTo(4_000);
             }
         }
         assertThat(query(store, "show transaction_read_only")).containsExactly("off");

@@ -3,16 +3,22 @@ package lectern.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import lectern.application.Decisions;
 import lectern.application.Given;
 import lectern.application.Some;
-import lectern.application.port.Change;
+import lectern.application.port.AppendResult;
 import lectern.application.query.LectureViews.Place;
+import lectern.domain.AttendLecture;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
+import lectern.persistence.database.Database;
+import lectern.persistence.store.PostgresLectures;
+import lectern.persistence.views.PostgresLectureViews;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,15 +36,10 @@ class PlansIT {
     static void fill() throws SQLException {
         var given = new Given(STORE.lectures);
         given.opened(LECTURE);
-        var students = Set.copyOf(Some.students(500));
-        assertThat(STORE.lectures.change(
-                        LECTURE.lecture(),
-                        OptionalLong.empty(),
-                        students,
-                        it -> students.stream()
-                                .map(student -> it.attend(student, Some.TIME))
-                                .toList()))
-                .isInstanceOf(Change.Done.class);
+        given.decided(
+                LECTURE.lecture(),
+                Some.students(500).stream().map(AttendLecture::new).toList(),
+                Some.TIME);
         given.attended(LECTURE, STUDENT, Some.TIME);
         for (int i = 0; i < 30; i++) {
             given.attended(given.opened(Some.lecture(30)), STUDENT, Some.TIME);
@@ -86,18 +87,60 @@ class PlansIT {
                 .doesNotContain("Seq Scan");
     }
 
+    @Test
+    void lecturesAndAttendancesAreFoundByKey() throws SQLException {
+        assertThat(planOf(
+                        STORE.pool,
+                        pool -> assertThat(lectures(pool).find(LECTURE.lecture(), Set.of(STUDENT)))
+                                .isPresent()))
+                .containsPattern(using("lecture_pk"))
+                .containsPattern(using("attendance_one_per_student"))
+                .doesNotContain("Seq Scan");
+        assertThat(planOf(
+                        STORE.pool,
+                        pool -> assertThat(lectures(pool).findByCode(LECTURE.code()))
+                                .isPresent()))
+                .containsPattern("Index Scan (using|on) lecture_code_is_of_one_lecture")
+                .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void anAppendFindsItsRowsByKey() throws SQLException {
+        var student = Some.student();
+
+        assertThat(planOf(STORE.pool, pool -> {
+                    var on = lectures(pool).find(LECTURE.lecture(), Set.of()).orElseThrow();
+                    var append = Decisions.of(List.of(new AttendLecture(student)), on, Some.TIME)
+                            .append();
+                    assertThat(lectures(pool).append(append)).isInstanceOf(AppendResult.Committed.class);
+                }))
+                .containsPattern(using("lecture_pk"))
+                .containsPattern(using("attendance_one_per_student"))
+                .containsPattern(using("lecture_view_pk"))
+                .doesNotContain("Seq Scan");
+    }
+
+    private static PostgresLectures lectures(DataSource pool) {
+        return new PostgresLectures(new Database(pool), Store.LIMITS.timeouts());
+    }
+
     private static Pattern using(String index) {
         return Pattern.compile("Index (Only )?Scan using " + index);
     }
 
-    /** How the database runs the one statement that a query comes down to. */
     private static String planOf(Consumer<PostgresLectureViews> query) throws SQLException {
+        return planOf(
+                STORE.viewsPool,
+                pool -> query.accept(new PostgresLectureViews(new Database(pool), Store.LIMITS.timeouts())));
+    }
+
+    /** How the database runs the last statement of a call. */
+    private static String planOf(DataSource pool, Consumer<DataSource> call) throws SQLException {
         var statements = new Statements();
-        query.accept(new PostgresLectureViews(new Database(statements.of(STORE.viewsPool)), Store.LIMITS.patience()));
-        assertThat(statements.prepared()).hasSize(1);
+        call.accept(statements.of(pool));
         int parameter = 0;
         var numbered = new StringBuilder();
-        for (char c : statements.prepared().getFirst().toCharArray()) {
+        for (char c : statements.prepared().getLast().toCharArray()) {
             numbered.append(c == '?' ? "$" + ++parameter : String.valueOf(c));
         }
         // The driver's simple protocol lets parameters stand that have no values.

@@ -41,15 +41,14 @@ class RestartIT {
 
             assertThatThrownBy(() -> given.attended(lecture, Some.student(), Some.TIME))
                     .isInstanceOf(NotServed.TryAgain.class);
-            assertThatThrownBy(() -> store.lectures.resolve(lecture.code(), Some.student()))
-                    .isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> store.lectures.findByCode(lecture.code())).isInstanceOf(NotServed.TryAgain.class);
             assertThatThrownBy(() -> store.views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
             assertThatThrownBy(store.housekeeping::rebuildViews).isInstanceOf(NotServed.TryAgain.class);
 
             server = start(server.getPort());
 
             await().ignoreExceptionsInstanceOf(NotServed.TryAgain.class)
-                    .untilAsserted(() -> assertThat(store.lectures.resolve(lecture.code(), Some.student()))
+                    .untilAsserted(() -> assertThat(store.lectures.findByCode(lecture.code()))
                             .isNotEqualTo(Optional.empty()));
             await().ignoreExceptionsInstanceOf(NotServed.TryAgain.class)
                     .untilAsserted(() -> assertThat(store.views.attendees(lecture.lecture(), 0, 10))

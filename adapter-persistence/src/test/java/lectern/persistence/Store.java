@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import lectern.persistence.database.Database;
+import lectern.persistence.housekeeping.PostgresHousekeeping;
+import lectern.persistence.store.PostgresLectures;
+import lectern.persistence.views.PostgresLectureViews;
 
 /** All that an instance of the service has of a database, with the limits that it has by default. */
 final class Store implements AutoCloseable {
@@ -17,7 +21,7 @@ final class Store implements AutoCloseable {
             Duration.ofSeconds(3),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(8));
+            Duration.ofSeconds(6));
 
     final TestPostgres.Access access;
     final HikariDataSource pool;
@@ -43,9 +47,9 @@ final class Store implements AutoCloseable {
         viewsPool =
                 limits.openReadOnly(limits.config("lectern-views", access.url(), access.username(), access.password()));
         database = new Database(connected.apply(pool));
-        lectures = new PostgresLectures(database, limits.patience());
+        lectures = new PostgresLectures(database, limits.timeouts());
         housekeeping = new PostgresHousekeeping(database);
-        views = new PostgresLectureViews(new Database(viewsPool), limits.patience());
+        views = new PostgresLectureViews(new Database(viewsPool), limits.timeouts());
     }
 
     /** Past the code: the rows of a query as text, or nothing for a statement that has none. */

@@ -9,9 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The limits of the line that Redis keeps to. What docs/line.md says of each is why it is what it is.
  *
  * @param length how many tickets wait at one lecture at most
- * @param batch how many tickets are served in one transaction at most
+ * @param batch how many tickets a batch has at most
  * @param lease how long an instance that died may keep the turn
- * @param hint how long every seat is said to be taken without another look; 0 for not at all
  */
 @ConfigurationProperties("lectern.line")
 record LineProperties(
@@ -22,9 +21,7 @@ record LineProperties(
         int batch,
 
         @DefaultValue("2s") @Bounds(min = "100ms", max = "1m")
-        Duration lease,
-
-        @DefaultValue("1s") @Bounds(min = "0s", max = "1m") Duration hint) {
+        Duration lease) {
 
     LineProperties {
         if (batch > length) {

@@ -29,7 +29,7 @@ final class RedissonMutex implements Mutex {
     private final Duration timeout;
     private final Duration wait;
     private final Duration lease;
-    private final Outage outage = new Outage();
+    private final CircuitBreaker breaker = new CircuitBreaker();
     private final AtomicLong attempts = new AtomicLong();
 
     /**
@@ -46,7 +46,7 @@ final class RedissonMutex implements Mutex {
 
     @Override
     public <T> Attempt<T> exclusively(String name, Supplier<? extends T> work) {
-        if (outage.lasts()) {
+        if (breaker.isOpen()) {
             return new Attempt.Unreachable<>();
         }
         var lock = lock(name);
@@ -56,7 +56,7 @@ final class RedissonMutex implements Mutex {
                 return new Attempt.Busy<>();
             }
         } catch (TimeoutException | ExecutionException e) {
-            outage.begins(e);
+            breaker.failed(e);
             return new Attempt.Unreachable<>();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -75,11 +75,11 @@ final class RedissonMutex implements Mutex {
         long attempt = attempts.incrementAndGet();
         try {
             boolean _ = take(lock, attempt, Duration.ZERO);
-            var _ = Asked.of(() -> lock.unlockAsync(attempt)).get(timeout.toMillis(), MILLISECONDS);
-            outage.ends();
+            var _ = AsyncCall.of(() -> lock.unlockAsync(attempt)).get(timeout.toMillis(), MILLISECONDS);
+            breaker.answered();
             return Optional.empty();
         } catch (ExecutionException | TimeoutException e) {
-            outage.begins(e);
+            breaker.failed(e);
             return Optional.of(Diagnosis.of(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -112,12 +112,13 @@ final class RedissonMutex implements Mutex {
 
     private boolean take(RLock lock, long attempt, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var taking = Asked.of(() -> lock.tryLockAsync(patience.toMillis(), lease.toMillis(), MILLISECONDS, attempt));
+        var taking =
+                AsyncCall.of(() -> lock.tryLockAsync(patience.toMillis(), lease.toMillis(), MILLISECONDS, attempt));
         try {
             return taking.get(patience.plus(timeout).toMillis(), MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             // It may be taken all the same, now or later.
-            var _ = taking.handle((_, _) -> attempt).thenCompose(given -> Asked.of(() -> lock.unlockAsync(given)));
+            var _ = taking.handle((_, _) -> attempt).thenCompose(given -> AsyncCall.of(() -> lock.unlockAsync(given)));
             throw e;
         }
     }
@@ -126,17 +127,17 @@ final class RedissonMutex implements Mutex {
         try {
             lock.unlockAsync(attempt).get(timeout.toMillis(), MILLISECONDS);
             // Not before: a user may have the right to take, and not the right to give back.
-            outage.ends();
+            breaker.answered();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalMonitorStateException) {
                 log.info("Work may not have been alone to its end: its lease ran out, or Redis lost it");
             } else {
-                outage.begins(e);
+                breaker.failed(e);
             }
         } catch (TimeoutException e) {
-            outage.begins(e);
+            breaker.failed(e);
         }
     }
 }

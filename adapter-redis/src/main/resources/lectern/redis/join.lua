@@ -1,24 +1,23 @@
 -- Puts tickets in the line, tells which waiting ones are not in it, and takes the turn if it is free or is the caller's.
 --
 -- Guarantees: a ticket is in the line at most once; the turn is taken only when there is something to serve, and never from
--- somebody whose lease runs, unless that is the caller.
+-- a caller whose lease runs, unless that is this one.
 --
--- ARGV  7 how many tickets join, 8 how many keys are asked for; then the tickets, then the keys
--- Adds to the reply: the refused tickets, the keys that are not in the line, the batch, each with its count in front; how many spoilt
--- tickets were dropped.
+-- ARGV  7 how many tickets join, 8 how many wait; then the tickets, then the ids of the waiting ones
+-- Adds to the reply: the ids of refused tickets, those of waiting ones that are not in the line, the batch; each with its count in front.
 
-local joining, asked = tonumber(ARGV[7]), tonumber(ARGV[8])
+local joining, waiting = tonumber(ARGV[7]), tonumber(ARGV[8])
 local reply = {'DONE', text(now)}
 local vanished = {}
-for i = 9 + 4 * joining, 8 + 4 * joining + asked do
+for i = 9 + 3 * joining, 8 + 3 * joining + waiting do
     if redis.call('HEXISTS', tickets, ARGV[i]) == 0 then
         vanished[#vanished + 1] = ARGV[i]
     end
 end
 join(9, joining, reply)
 reply[#reply + 1] = text(#vanished)
-for _, key in ipairs(vanished) do
-    reply[#reply + 1] = key
+for _, id in ipairs(vanished) do
+    reply[#reply + 1] = id
 end
 if redis.call('GET', owner) == nonce or redis.call('EXISTS', turn) == 0 then
     take(reply)

@@ -2,13 +2,13 @@
 --
 -- Guarantees: only the owner of the line gives the turn back.
 --
--- ARGV  7 instance of the caller, 8 what the channels of instances begin with, 9 what to tell
+-- ARGV  7 instance of the caller, 8 what the channels of instances begin with, 9 the message
 -- Adds nothing to the reply.
 
 if redis.call('GET', owner) == nonce then
     give_back()
-    for _, key in ipairs(redis.call('LRANGE', line, 0, 999)) do
-        local instance = key:match('^(.*):%d+:%d+$')
+    for _, id in ipairs(redis.call('LRANGE', line, 0, 999)) do
+        local instance = id:match('^(.*):%d+:%d+$')
         if instance and instance ~= ARGV[7] then
             redis.call('PUBLISH', ARGV[8] .. instance, ARGV[9])
             break

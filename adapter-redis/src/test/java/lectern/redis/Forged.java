@@ -2,28 +2,42 @@ package lectern.redis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import lectern.domain.LectureId;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** What another version, or something else, may write to the keys of a line. */
+/** What another release, or something else, may write to the keys of a line. */
 final class Forged {
 
     private Forged() {}
 
+    static String key(LectureId lecture, String name) {
+        return "lecture:{%s}:v2:%s".formatted(lecture, name);
+    }
+
     /** Puts a ticket at the end of a line. */
-    static void ticket(RedissonClient redisson, LectureId lecture, String key, String entry) {
-        redisson.<String, String>getMap("lecture:{" + lecture + "}:tickets", StringCodec.INSTANCE)
-                .fastPut(key, entry);
-        if (!redisson.<String>getList("lecture:{" + lecture + "}:line", StringCodec.INSTANCE)
-                .add(key)) {
+    static void ticket(RedissonClient redisson, LectureId lecture, String id, String entry) {
+        entry(redisson, lecture, id, entry);
+        if (!redisson.<String>getList(key(lecture, "line"), StringCodec.INSTANCE)
+                .add(id)) {
             throw new IllegalStateException("not added");
         }
     }
 
-    /** What is kept of a ticket that joins now. */
-    static String entry(Duration patience, String request) {
+    /** Puts something else in the place of a ticket. */
+    static void entry(RedissonClient redisson, LectureId lecture, String id, String entry) {
+        boolean _ = redisson.<String, String>getMap(key(lecture, "tickets"), StringCodec.INSTANCE)
+                .fastPut(id, entry);
+    }
+
+    /** The entry of a ticket that joins now. */
+    static String entry(Duration patience, String content) {
         var now = Instant.now();
-        return "%s|%s|%s".formatted(Wire.micros(now), Wire.micros(now.plus(patience)), request);
+        return "%s|%s|%s".formatted(micros(now), micros(now.plus(patience)), content);
+    }
+
+    private static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 }

@@ -33,4 +33,25 @@ class RedisClusterLectureLineIT extends RedisLineContract {
     RedissonClient redisson() {
         return redisson;
     }
+
+    /** What one server that fails shows is shown by {@link RedisLectureLineIT}. */
+    @Override
+    protected void freeze() {
+        impossible();
+    }
+
+    @Override
+    protected void thaw() {
+        impossible();
+    }
+
+    @Override
+    protected void kill() {
+        impossible();
+    }
+
+    @Override
+    protected void restart() {
+        impossible();
+    }
 }

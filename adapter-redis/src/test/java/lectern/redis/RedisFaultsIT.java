@@ -24,8 +24,7 @@ class RedisFaultsIT {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final String RIGHTS = "~lecture:* ~redisson_* &lecture:answers:* &redisson_* +@all";
-    private static final LineProperties LIMITS =
-            new LineProperties(100, 10, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final LineProperties LIMITS = new LineProperties(100, 10, Duration.ofSeconds(2));
 
     private static TestRedis redis;
 

@@ -26,4 +26,24 @@ class RedisLectureLineIT extends RedisLineContract {
     RedissonClient redisson() {
         return redisson;
     }
+
+    @Override
+    protected void freeze() {
+        redis.freeze();
+    }
+
+    @Override
+    protected void thaw() {
+        redis.thaw();
+    }
+
+    @Override
+    protected void kill() {
+        redis.kill();
+    }
+
+    @Override
+    protected void restart() {
+        redis.restart();
+    }
 }

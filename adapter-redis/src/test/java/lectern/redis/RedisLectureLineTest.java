@@ -33,7 +33,7 @@ class RedisLectureLineTest {
             List.of("DONE", NOW, "0", "0", "1"),
             List.of("DONE", NOW, "0", "0", "1", "here:1:1", NOW, "0", "A|kim"),
             List.of("DONE", NOW, "0", "0", "1", "kim", NOW, "0", "A|kim", "0"),
-            List.of("DONE", NOW, "1", "here:1:1", "999999", "0", "0", "0"),
+            List.of("DONE", NOW, "1", "kim", "0", "0", "0"),
             List.of("DONE", NOW, "many"),
             List.of("DONE", 1L),
             List.of(List.of("DONE")),
@@ -68,7 +68,7 @@ class RedisLectureLineTest {
                         arguments[2] == RScript.ReturnType.LIST || !(reply instanceof List) ? reply : NOW));
         var redisson = (RedissonClient) Proxy.newProxyInstance(
                 RedissonClient.class.getClassLoader(), new Class<?>[] {RedissonClient.class}, (_, _, _) -> scripts);
-        var limits = new LineProperties(100, 10, Duration.ofSeconds(2), Duration.ofSeconds(1));
+        var limits = new LineProperties(100, 10, Duration.ofSeconds(2));
         return new RedisLectureLine(redisson, "here", Duration.ofSeconds(5), limits);
     }
 }

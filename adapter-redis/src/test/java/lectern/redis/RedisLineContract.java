@@ -12,13 +12,10 @@ import lectern.domain.LectureId;
 import org.junit.jupiter.api.AfterEach;
 import org.redisson.api.RedissonClient;
 
-/** The contract of the line over some Redis, with nothing running out by itself. */
+/** The contract of the line over some Redis. */
 abstract class RedisLineContract extends LectureLineContract {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private static final LineProperties LIMITS =
-            new LineProperties(IN_LINE, IN_BATCH, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final List<RedisLectureLine> connected = new ArrayList<>();
 
@@ -30,11 +27,11 @@ abstract class RedisLineContract extends LectureLineContract {
     }
 
     @Override
-    protected LectureLine connect(String instance) {
-        var line = new RedisLectureLine(redisson(), instance, TIMEOUT, LIMITS);
+    protected LectureLine connect(String instance, Duration lease) {
+        var line = new RedisLectureLine(redisson(), instance, TIMEOUT, new LineProperties(IN_LINE, IN_BATCH, lease));
         connected.add(line);
         line.connect(() -> {});
-        await().until(line::isReachable);
+        await().atMost(Duration.ofSeconds(30)).until(line::isReachable);
         return line;
     }
 
@@ -44,21 +41,12 @@ abstract class RedisLineContract extends LectureLineContract {
     }
 
     @Override
-    protected void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
-        Forged.ticket(redisson(), lecture, Wire.text(id), Forged.entry(patience, "Z|from a newer version"));
+    protected void expireTurn(LectureId lecture) {
+        boolean _ = redisson().getBucket(Forged.key(lecture, "turn")).delete();
     }
 
     @Override
-    protected void leaseRunsOut(LectureId lecture) {
-        forget(lecture, "turn");
-    }
-
-    @Override
-    protected void hintRunsOut(LectureId lecture) {
-        forget(lecture, "seats");
-    }
-
-    private void forget(LectureId lecture, String key) {
-        boolean _ = redisson().getBucket("lecture:{" + lecture + "}:" + key).delete();
+    protected void addUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
+        Forged.ticket(redisson(), lecture, TicketIds.text(id), Forged.entry(patience, "{\"type\":\"RaiseHand\"}"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.ListedLecture;
 import lectern.application.query.RoomView;
+import lectern.domain.CapacityChanged;
 import lectern.domain.LectureClosed;
 import lectern.domain.LectureOpened;
 import lectern.domain.LectureStatus;
@@ -40,6 +41,10 @@ interface Answers {
     @Mapping(target = "studentId", source = "student.id.value")
     @Mapping(target = "leftAt", source = "at")
     Left left(StudentLeft event);
+
+    @Mapping(target = "lectureId", source = "lecture.value")
+    @Mapping(target = "maxStudents", source = "capacity.seats")
+    CapacityOf capacity(CapacityChanged event);
 
     @Mapping(target = "lectureId", source = "lecture.value")
     @Mapping(target = "status", constant = "CLOSED")
@@ -87,6 +92,8 @@ interface Answers {
     record Attended(UUID lectureId, String roomId, String studentId, int number, Instant attendedAt) {}
 
     record Left(UUID lectureId, String studentId, Instant leftAt) {}
+
+    record CapacityOf(UUID lectureId, int maxStudents, int attending) {}
 
     record Closed(UUID lectureId, LectureStatus status, Instant closedAt, int attended) {}
 

@@ -5,11 +5,11 @@ import static lectern.web.Answers.ANSWERS;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import lectern.application.command.AttendLectureHandler;
-import lectern.application.command.CloseLecture;
+import lectern.application.command.ChangeCapacityHandler;
 import lectern.application.command.CloseLectureHandler;
-import lectern.application.command.LeaveLecture;
 import lectern.application.command.LeaveLectureHandler;
 import lectern.application.command.OpenLectureHandler;
+import lectern.domain.CapacityChanged;
 import lectern.domain.Decision.Accepted;
 import lectern.domain.Decision.Rejected;
 import lectern.domain.Decision.Repeated;
@@ -20,6 +20,7 @@ import lectern.domain.StudentAttended;
 import lectern.domain.StudentLeft;
 import lectern.domain.User;
 import lectern.web.Answers.Attended;
+import lectern.web.Answers.CapacityOf;
 import lectern.web.Answers.Closed;
 import lectern.web.Answers.Left;
 import lectern.web.Answers.Opened;
@@ -30,6 +31,7 @@ import lectern.web.problem.Code;
 import lectern.web.problem.Problems;
 import lectern.web.problem.Refusals;
 import lectern.web.request.AttendRequest;
+import lectern.web.request.CapacityRequest;
 import lectern.web.request.OpenRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,6 +50,7 @@ final class CommandController {
     private final OpenLectureHandler open;
     private final AttendLectureHandler attend;
     private final LeaveLectureHandler leave;
+    private final ChangeCapacityHandler changeCapacity;
     private final CloseLectureHandler close;
     private final Guesses guesses;
     private final RoomPassports rooms;
@@ -57,6 +60,7 @@ final class CommandController {
             OpenLectureHandler open,
             AttendLectureHandler attend,
             LeaveLectureHandler leave,
+            ChangeCapacityHandler changeCapacity,
             CloseLectureHandler close,
             Guesses guesses,
             RoomPassports rooms,
@@ -64,6 +68,7 @@ final class CommandController {
         this.open = open;
         this.attend = attend;
         this.leave = leave;
+        this.changeCapacity = changeCapacity;
         this.close = close;
         this.guesses = guesses;
         this.rooms = rooms;
@@ -112,7 +117,7 @@ final class CommandController {
                 Code.LINE_FULL
             })
     ResponseEntity<?> attend(@AuthenticationPrincipal User caller, AttendRequest request) {
-        return switch (guesses.limited(caller, () -> attend.handle(request.by(caller)))) {
+        return switch (guesses.limited(caller, () -> attend.handle(caller, request.lectureCode()))) {
             case Accepted<StudentAttended>(var attended) -> attended(HttpStatus.CREATED, attended);
             case Repeated<StudentAttended>(var attended) -> attended(HttpStatus.OK, attended);
             case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
@@ -129,9 +134,27 @@ final class CommandController {
             with = Left.class,
             orWith = {Code.NOT_IN_LECTURE, Code.LECTURE_CLOSED, Code.LINE_FULL})
     ResponseEntity<?> leave(@AuthenticationPrincipal User caller, LectureId room) {
-        return switch (leave.handle(new LeaveLecture(caller, room))) {
+        return switch (leave.handle(caller, room)) {
             case Accepted<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
             case Repeated<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
+            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+        };
+    }
+
+    @PostMapping(path = "/capacity", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "changeCapacity",
+            summary = "Change the capacity",
+            description =
+                    "Its owner only, while the lecture is not closed. More seats are free at once; there are never fewer than students attend.")
+    @Answered(
+            value = @Status(code = 200, when = "The lecture has this capacity."),
+            with = CapacityOf.class,
+            orWith = {Code.NOT_THE_OWNER, Code.LECTURE_CLOSED, Code.CAPACITY_BELOW_ATTENDING, Code.LINE_FULL})
+    ResponseEntity<?> changeCapacity(@AuthenticationPrincipal User caller, LectureId room, CapacityRequest request) {
+        return switch (changeCapacity.handle(caller, room, request.maxStudents())) {
+            case Accepted<CapacityChanged>(var changed) -> ResponseEntity.ok(ANSWERS.capacity(changed));
+            case Repeated<CapacityChanged>(var changed) -> ResponseEntity.ok(ANSWERS.capacity(changed));
             case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
         };
     }
@@ -141,13 +164,13 @@ final class CommandController {
             operationId = "closeLecture",
             summary = "Close a lecture",
             description =
-                    "Its owner only. The lecture code stops working; who attended stays readable for those who were in it.")
+                    "Its owner only. From then on its code answers LECTURE_CLOSED; who attended stays readable for those who were in it.")
     @Answered(
             value = @Status(code = 200, when = "It is closed, now or before."),
             with = Closed.class,
             orWith = {Code.NOT_THE_OWNER, Code.LINE_FULL})
     ResponseEntity<?> close(@AuthenticationPrincipal User caller, LectureId room) {
-        return switch (close.handle(new CloseLecture(caller, room))) {
+        return switch (close.handle(caller, room)) {
             case Accepted<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
             case Repeated<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
             case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));

@@ -216,6 +216,61 @@ class CommandsTest {
     }
 
     @Nested
+    class Capacity {
+
+        @Test
+        void answersWithTheCapacityAndHowManyAttend() {
+            var lecture = open();
+            attend(lee, lecture);
+
+            var reply = capacity(kim, lecture.text("roomId"), 40);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.json().propertyNames()).containsExactlyInAnyOrder("lectureId", "maxStudents", "attending");
+            assertThat(reply.text("lectureId")).isEqualTo(lecture.text("lectureId"));
+            assertThat(reply.json().path("maxStudents").asInt()).isEqualTo(40);
+            assertThat(reply.json().path("attending").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void answersTheSameWhenRepeated() {
+            var room = open().text("roomId");
+
+            assertThat(capacity(kim, room, 3).json())
+                    .isEqualTo(capacity(kim, room, 3).json());
+        }
+
+        @Test
+        void letsMoreStudentsInAndIsShown() {
+            var lecture = open();
+            attend(lee, lecture);
+            attend(park, lecture);
+            var cho = Student.of("cho");
+            assertThat(attend(cho, lecture).status()).isEqualTo(409);
+
+            capacity(kim, lecture.text("roomId"), 3);
+
+            assertThat(attend(cho, lecture).status()).isEqualTo(201);
+            assertThat(Call.get("/lecture")
+                            .as(kim)
+                            .in(lecture.text("roomId"))
+                            .over(mvc)
+                            .json()
+                            .path("maxStudents")
+                            .asInt())
+                    .isEqualTo(3);
+        }
+
+        private Call.Reply capacity(Teacher teacher, String room, int maxStudents) {
+            return Call.post("/lecture/capacity")
+                    .as(teacher)
+                    .in(room)
+                    .json("{\"maxStudents\":%d}".formatted(maxStudents))
+                    .over(mvc);
+        }
+    }
+
+    @Nested
     class Close {
 
         @Test

@@ -61,6 +61,7 @@ class DescriptionTest {
                         "/lecture",
                         "/lecture/attend",
                         "/lecture/attendees",
+                        "/lecture/capacity",
                         "/lecture/close",
                         "/lecture/leave",
                         "/lecture/open",

@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import lectern.application.HostileText;
-import lectern.application.command.AttendLecture;
 import lectern.application.command.AttendLectureHandler;
 import lectern.application.command.OpenLecture;
 import lectern.application.command.OpenLectureHandler;
@@ -270,7 +269,7 @@ class HostileInputTest {
         var teacher = Teacher.of(Call.unique("kim"));
         var in = Student.of(Call.unique("lee"));
         var opened = opened(teacher);
-        assertThat(attend.handle(new AttendLecture(in, opened.code()))).isInstanceOf(Accepted.class);
+        assertThat(attend.handle(in, opened.code())).isInstanceOf(Accepted.class);
         return new HostileRequests.Scene(
                 teacher,
                 in,

@@ -134,7 +134,45 @@ class RefusalsTest {
             var lecture = open();
             close(lecture);
 
-            assertRefused(attend(lecture).as(lee), 404, "LECTURE_NOT_FOUND");
+            var reply = assertRefused(attend(lecture).as(lee), 410, "LECTURE_CLOSED");
+
+            assertThat(reply.text("detail")).contains("2030-03-01T09:00:00.123456Z");
+        }
+
+        @Test
+        void aCapacityBelowThoseWhoAttendIsRefused() {
+            var lecture = Call.post("/lecture/open")
+                    .as(kim)
+                    .json("{\"maxStudents\":2}")
+                    .over(mvc);
+            attend(lecture).as(lee).over(mvc);
+            attend(lecture).as(park).over(mvc);
+
+            var reply = assertRefused(capacity(1).as(kim).in(lecture.text("roomId")), 409, "CAPACITY_BELOW_ATTENDING");
+
+            assertThat(reply.text("detail")).contains("2");
+        }
+
+        @Test
+        void aCapacityByAnybodyButTheOwnerOrOfAClosedLectureIsRefused() {
+            var lecture = open();
+            var room = lecture.text("roomId");
+
+            assertRefused(capacity(2).as(choi).in(room), 403, "NOT_THE_OWNER");
+            assertRefused(capacity(2).as(lee).in(room), 403, "NOT_THE_OWNER");
+            close(lecture);
+            assertRefused(capacity(2).as(kim).in(room), 410, "LECTURE_CLOSED");
+        }
+
+        @Test
+        void aCapacityThatIsNoneIsRefused() {
+            var reply = assertRefused(capacity(0).as(kim).in(open().text("roomId")), 400, "INVALID_REQUEST");
+
+            assertThat(fields(reply)).containsExactly("maxStudents");
+        }
+
+        private static Call capacity(int maxStudents) {
+            return Call.post("/lecture/capacity").json("{\"maxStudents\":%d}".formatted(maxStudents));
         }
 
         @Test
@@ -186,6 +224,8 @@ class RefusalsTest {
             assertRefused(Call.get("/lecture/attendees").as(kim).in(room), 404, "LECTURE_NOT_FOUND");
             assertRefused(Call.post("/lecture/leave").as(lee).in(room), 404, "LECTURE_NOT_FOUND");
             assertRefused(Call.post("/lecture/close").as(kim).in(room), 404, "LECTURE_NOT_FOUND");
+            assertRefused(capacity(2).as(kim).in(room), 404, "LECTURE_NOT_FOUND");
+            assertRefused(attend(lecture).as(lee), 404, "LECTURE_NOT_FOUND");
         }
 
         @Test

@@ -5,11 +5,12 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import lectern.application.command.AttendLectureHandler;
+import lectern.application.command.ChangeCapacityHandler;
 import lectern.application.command.CloseLectureHandler;
-import lectern.application.command.Decider;
-import lectern.application.command.Deciders;
 import lectern.application.command.LeaveLectureHandler;
 import lectern.application.command.OpenLectureHandler;
+import lectern.application.dispatch.CommandDispatcher;
+import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.CountedIds;
 import lectern.application.inmemory.InMemoryLectureViews;
 import lectern.application.inmemory.InMemoryLectures;
@@ -57,8 +58,8 @@ public class TestLectern {
     }
 
     @Bean
-    Decider decider(InMemoryLectures lectures, InstantSource clock) {
-        return Deciders.straight(lectures, clock);
+    CommandDispatcher dispatcher(InMemoryLectures lectures, InstantSource clock) {
+        return Dispatchers.direct(lectures, clock);
     }
 
     @Bean
@@ -68,18 +69,23 @@ public class TestLectern {
     }
 
     @Bean
-    AttendLectureHandler attendLecture(Decider decider) {
-        return new AttendLectureHandler(decider);
+    AttendLectureHandler attendLecture(InMemoryLectures lectures, CommandDispatcher dispatcher) {
+        return new AttendLectureHandler(lectures, dispatcher);
     }
 
     @Bean
-    LeaveLectureHandler leaveLecture(Decider decider) {
-        return new LeaveLectureHandler(decider);
+    LeaveLectureHandler leaveLecture(CommandDispatcher dispatcher) {
+        return new LeaveLectureHandler(dispatcher);
     }
 
     @Bean
-    CloseLectureHandler closeLecture(Decider decider) {
-        return new CloseLectureHandler(decider);
+    ChangeCapacityHandler changeCapacity(CommandDispatcher dispatcher) {
+        return new ChangeCapacityHandler(dispatcher);
+    }
+
+    @Bean
+    CloseLectureHandler closeLecture(CommandDispatcher dispatcher) {
+        return new CloseLectureHandler(dispatcher);
     }
 
     @Bean

@@ -10,13 +10,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import lectern.application.command.AttendLectureHandler;
+import lectern.application.command.ChangeCapacityHandler;
 import lectern.application.command.CloseLectureHandler;
-import lectern.application.command.Decider;
 import lectern.application.command.LeaveLectureHandler;
 import lectern.application.command.OpenLectureHandler;
 import lectern.application.command.RebuildViewsHandler;
 import lectern.application.command.RemoveOldLecturesHandler;
-import lectern.application.line.Lines;
+import lectern.application.dispatch.CommandDispatcher;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
@@ -45,39 +45,34 @@ class HandlerConfiguration {
         return UUID::randomUUID;
     }
 
-    /** Closed when the web server has answered its last request: until then somebody may wait in a line. */
+    /** Closed when the web server has answered its last request: until then callers may wait in a line. */
     @Bean
-    Lines lines(
+    CommandDispatcher dispatcher(
             Lectures lectures,
             LectureLine line,
             LecternProperties properties,
             InstantSource clock,
             Supplier<UUID> ids) {
-        return new Lines(
+        return new CommandDispatcher(
                 lectures,
                 line,
                 properties.line().limits(),
                 clock,
                 () -> ids.get().toString(),
                 new Random(),
-                Thread.ofVirtual().name("line-", 0).factory());
+                Thread.ofVirtual().name("dispatch-", 0).factory());
     }
 
     @Bean
-    MeterBinder lineMeters(LectureLine line, Lines lines) {
+    MeterBinder lineMeters(LectureLine line, CommandDispatcher dispatcher) {
         return registry -> {
             var _ = Gauge.builder("lectern.line.reachable", line, it -> it.isReachable() ? 1 : 0)
                     .description("Whether commands go through the line")
                     .register(registry);
-            var _ = Gauge.builder("lectern.line.waiting", lines, Lines::waiting)
-                    .description("How many callers of this instance wait in a line")
+            var _ = Gauge.builder("lectern.line.waiting", dispatcher, CommandDispatcher::waiting)
+                    .description("How many callers of this instance wait for a decision")
                     .register(registry);
         };
-    }
-
-    @Bean
-    Decider decider(Lectures lectures, Lines lines, InstantSource clock) {
-        return new Decider(lectures, lines, clock);
     }
 
     @Bean
@@ -86,18 +81,23 @@ class HandlerConfiguration {
     }
 
     @Bean
-    AttendLectureHandler attendLectureHandler(Decider decider) {
-        return new AttendLectureHandler(decider);
+    AttendLectureHandler attendLectureHandler(Lectures lectures, CommandDispatcher dispatcher) {
+        return new AttendLectureHandler(lectures, dispatcher);
     }
 
     @Bean
-    LeaveLectureHandler leaveLectureHandler(Decider decider) {
-        return new LeaveLectureHandler(decider);
+    LeaveLectureHandler leaveLectureHandler(CommandDispatcher dispatcher) {
+        return new LeaveLectureHandler(dispatcher);
     }
 
     @Bean
-    CloseLectureHandler closeLectureHandler(Decider decider) {
-        return new CloseLectureHandler(decider);
+    ChangeCapacityHandler changeCapacityHandler(CommandDispatcher dispatcher) {
+        return new ChangeCapacityHandler(dispatcher);
+    }
+
+    @Bean
+    CloseLectureHandler closeLectureHandler(CommandDispatcher dispatcher) {
+        return new CloseLectureHandler(dispatcher);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package lectern.bootstrap;
 import java.nio.file.Path;
 import java.time.Duration;
 import lectern.application.Bounds;
-import lectern.application.line.LineLimits;
+import lectern.application.dispatch.DispatchLimits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -38,7 +38,6 @@ record LecternProperties(
      *
      * @param deadline how long a caller waits for an answer
      * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
-     * @param hint how long an instance goes on to say that every seat is taken, without another look; 0 for not at all
      * @param waiting how many callers of this instance may wait at once
      * @param batch how many tickets join a line at once
      */
@@ -48,8 +47,6 @@ record LecternProperties(
 
             @DefaultValue("250ms") @Bounds(min = "10ms", max = "1m")
             Duration tick,
-
-            @DefaultValue("1s") Duration hint,
 
             @DefaultValue("20000") @Bounds(min = "1", max = "1000000")
             int waiting,
@@ -63,8 +60,8 @@ record LecternProperties(
             }
         }
 
-        LineLimits limits() {
-            return new LineLimits(deadline, tick, hint, waiting, batch);
+        DispatchLimits limits() {
+            return new DispatchLimits(deadline, tick, waiting, batch);
         }
     }
 }

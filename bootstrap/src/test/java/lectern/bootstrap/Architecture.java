@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import lectern.application.query.LectureViews;
+import lectern.domain.User;
 import lectern.persistence.UnsuitableDatabase;
 import lectern.redis.RedisAddress;
 import lectern.web.WebConfiguration;
@@ -70,6 +71,8 @@ final class Architecture {
                                 "java.lang..",
                                 "java.util..",
                                 "java.time..",
+                                "com.github.benmanes.caffeine..",
+                                "tools.jackson..",
                                 ANNOTATIONS,
                                 MORE_ANNOTATIONS)
                         .because("the application knows what is around it by its ports only"),
@@ -85,7 +88,7 @@ final class Architecture {
                         .resideInAPackage("lectern.application.query..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("lectern.application.command..", "lectern.application.line..")
+                        .resideInAnyPackage("lectern.application.command..", "lectern.application.dispatch..")
                         .because("queries change nothing"),
                 noClasses()
                         .that()
@@ -99,7 +102,7 @@ final class Architecture {
                         .and()
                         .areDeclaredInClassesThat(
                                 resideInAPackage("lectern.application..").and(simpleNameEndingWith("Handler")))
-                        .should(takeARecord())
+                        .should(takeValues())
                         .because("commands and queries are values"),
                 classes()
                         .that()
@@ -112,9 +115,7 @@ final class Architecture {
                 classes().that(areEvents()).should().beRecords().because("events are values"),
                 classes()
                         .that()
-                        .resideInAnyPackage("lectern.persistence..", "lectern.redis..")
-                        .and()
-                        .resideOutsideOfPackage("lectern.persistence.jooq..")
+                        .resideInAnyPackage("lectern.persistence", "lectern.redis..")
                         .and(not(simpleNameEndingWith("Configuration")))
                         // Says where a Redis is that bootstrap has started.
                         .and(not(equivalentTo(RedisAddress.class)))
@@ -122,6 +123,13 @@ final class Architecture {
                         .and(not(equivalentTo(UnsuitableDatabase.class)))
                         .should()
                         .notBePublic()
+                        .because("an adapter is known by its configuration"),
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage("lectern.persistence..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("lectern.persistence.*..")
                         .because("an adapter is known by its configuration"),
                 noClasses()
                         .that()
@@ -187,12 +195,12 @@ final class Architecture {
                         .anyMatch(kind -> kind.getSimpleName().equals("LectureEvent")));
     }
 
-    private static ArchCondition<JavaMethod> takeARecord() {
-        return new ArchCondition<>("take a record") {
+    private static ArchCondition<JavaMethod> takeValues() {
+        return new ArchCondition<>("take values") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean satisfied = method.getRawParameterTypes().size() == 1
-                        && method.getRawParameterTypes().getFirst().isRecord();
+                boolean satisfied = method.getRawParameterTypes().stream()
+                        .allMatch(type -> type.isRecord() || type.isEquivalentTo(User.class));
                 events.add(new SimpleConditionEvent(method, satisfied, method.getFullName()));
             }
         };

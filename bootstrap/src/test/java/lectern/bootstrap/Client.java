@@ -132,6 +132,11 @@ public final class Client {
         return request("POST", "/lecture/leave", null, "X-USER-ID", student, "X-ROOM-ID", room);
     }
 
+    Answer capacity(String teacher, String room, int maxStudents) {
+        var body = "{\"maxStudents\": %d}".formatted(maxStudents);
+        return request("POST", "/lecture/capacity", body, "X-USER-ID", teacher, "X-ROOM-ID", room);
+    }
+
     public Answer close(String teacher, String room) {
         return request("POST", "/lecture/close", null, "X-USER-ID", teacher, "X-ROOM-ID", room);
     }

@@ -76,7 +76,7 @@ class HousekeepingConfigurationTest {
                 Duration.ofHours(1),
                 Duration.ZERO,
                 new LecternProperties.Views(true),
-                new LecternProperties.Line(Duration.ofSeconds(5), Duration.ofMillis(250), Duration.ofSeconds(1), 1, 1));
+                new LecternProperties.Line(Duration.ofSeconds(5), Duration.ofMillis(250), 1, 1));
         new HousekeepingConfiguration(
                         properties,
                         new RemoveOldLecturesHandler(lectures.housekeeping(), mutex, clock),

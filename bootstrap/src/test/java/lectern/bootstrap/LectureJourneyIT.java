@@ -80,7 +80,7 @@ class LectureJourneyIT {
         assertThat(closed.status()).isEqualTo(200);
         assertThat(closed.text("status")).isEqualTo("CLOSED");
         assertThat(closed.body().path("attended").asInt()).isEqualTo(2);
-        assertThat(one.attend(student, code).text("code")).isEqualTo("LECTURE_NOT_FOUND");
+        assertThat(one.attend(student, code).text("code")).isEqualTo("LECTURE_CLOSED");
         assertThat(one.lectures(teacher)
                         .body()
                         .path("lectures")
@@ -108,7 +108,7 @@ class LectureJourneyIT {
     }
 
     @Test
-    void aCodeThatOneInstanceHasJustResolvedResolvesNoMoreWhenTheOtherHasClosedItsLecture() {
+    void aCodeThatOneInstanceKnowsSaysThatTheOtherHasClosedItsLecture() {
         var teacher = one.teacher("teacher who closes elsewhere");
         var opened = one.open(teacher, 10);
         var code = opened.text("lectureCode");
@@ -117,8 +117,33 @@ class LectureJourneyIT {
 
         assertThat(other.close(teacher, opened.room()).status()).isEqualTo(200);
 
-        assertThat(one.attend(one.student("student who is late"), code).text("code"))
-                .isEqualTo("LECTURE_NOT_FOUND");
+        var late = one.attend(one.student("student who is late"), code);
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.text("code")).isEqualTo("LECTURE_CLOSED");
+    }
+
+    @Test
+    void aTeacherChangesTheCapacityThroughOneInstanceAndStudentsMeetItThroughTheOther() {
+        var teacher = one.teacher("teacher with a crowd");
+        var opened = one.open(teacher, 1);
+        var code = opened.text("lectureCode");
+        assertThat(other.attend(other.student("crowd 1"), code).status()).isEqualTo(201);
+        assertThat(other.attend(other.student("crowd 2"), code).text("code")).isEqualTo("LECTURE_FULL");
+
+        var raised = one.capacity(teacher, opened.room(), 2);
+        assertThat(raised.status()).isEqualTo(200);
+        assertThat(raised.body().path("maxStudents").asInt()).isEqualTo(2);
+        assertThat(raised.body().path("attending").asInt()).isEqualTo(1);
+        assertThat(other.attend(other.student("crowd 2"), code).status()).isEqualTo(201);
+
+        var tooLow = other.capacity(teacher, opened.room(), 1);
+        assertThat(tooLow.status()).isEqualTo(409);
+        assertThat(tooLow.text("code")).isEqualTo("CAPACITY_BELOW_ATTENDING");
+        assertThat(one.capacity(teacher, opened.room(), 2).status()).isEqualTo(200);
+        assertThat(one.look(teacher, opened.room()).body().path("maxStudents").asInt())
+                .isEqualTo(2);
+        assertThat(one.close(teacher, opened.room()).status()).isEqualTo(200);
+        assertThat(one.capacity(teacher, opened.room(), 3).text("code")).isEqualTo("LECTURE_CLOSED");
     }
 
     @Test
@@ -220,7 +245,7 @@ class LectureJourneyIT {
 
         // While nobody can take the turn, both wait, each for every student. Whoever serves them then answers the
         // other's by messages.
-        assertThat(redis.tell("SET lecture:{%s}:turn nobody PX 1500".formatted(opened.text("lectureId"))))
+        assertThat(redis.tell("SET lecture:{%s}:v2:turn nobody PX 1500".formatted(opened.text("lectureId"))))
                 .isEqualTo("+OK");
         var attended = Race.of(
                 2 * students.size(),

@@ -115,7 +115,7 @@ class LineJourneyIT {
     @Test
     void servesThoseBehindACommandThatNoInstanceCanRead() {
         var opened = clients.getFirst().open(clients.getFirst().teacher("teacher-newer"), 2);
-        var line = "lecture:{%s}:".formatted(opened.text("lectureId"));
+        var line = "lecture:{%s}:v2:".formatted(opened.text("lectureId"));
         var now = Instant.now();
         var _ = redis.tell(
                 "HSET %stickets newer:1:1 %s|%s|Z|kim".formatted(line, micros(now), micros(now.plusSeconds(2))));

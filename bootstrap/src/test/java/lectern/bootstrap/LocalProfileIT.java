@@ -41,9 +41,9 @@ class LocalProfileIT {
             assertThat(client.attend(student, opened.text("lectureCode")).status())
                     .isEqualTo(200);
             assertThat(client.close(teacher, opened.room()).status()).isEqualTo(200);
-            assertThat(client.attend(client.student("lee"), opened.text("lectureCode"))
+            assertThat(client.attend(client.student("park"), opened.text("lectureCode"))
                             .status())
-                    .isEqualTo(404);
+                    .isEqualTo(410);
             assertThat(data.resolve("lectern.passport.user-keys.json")).satisfies(LocalProfileIT::isForItsOwnerOnly);
             assertThat(data.resolve("lectern.passport.room-keys.json")).satisfies(LocalProfileIT::isForItsOwnerOnly);
         }

@@ -71,7 +71,7 @@ class RushIT {
 
     /** Some wait in the line, and for a second nobody else has come to it. */
     private static void awaitThatAllWhoFitInWait(TestRedis redis, Answer opened) {
-        var line = "LLEN lecture:{%s}:line".formatted(opened.text("lectureId"));
+        var line = "LLEN lecture:{%s}:v2:line".formatted(opened.text("lectureId"));
         var before = new AtomicInteger();
         await().atMost(Duration.ofMinutes(1)).during(Duration.ofSeconds(1)).until(() -> {
             int waiting = Integer.parseInt(redis.tell(line).substring(1));

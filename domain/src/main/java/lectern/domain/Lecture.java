@@ -3,49 +3,29 @@ package lectern.domain;
 import static lectern.domain.Decision.rejected;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One room from open to close: the aggregate that decides who gets in.
  *
- * <p>It decides one command after another. Each sees what those before it changed, so a batch is decided by the same
- * code as a single command. It does not hold the whole room, which may have 100,000 students, but only the attendances of
- * the students that the commands at hand are about.
+ * <p>It is a value. Deciding a command changes nothing, and only {@link #apply applying} an event leads to another lecture. A batch is decided by deciding each command on
+ * the lecture that the events before it led to.
  *
- * <p>Not safe for use by several threads: a store hands it out inside a transaction that has the lecture to itself.
+ * @param state all that the lecture is, but for who attends it
+ * @param attendances of those students whose commands are decided. A room may have 100,000 students, so it never has all of them. A student without an attendance here is taken for
+ *     one who has never attended.
  */
-public final class Lecture {
+public record Lecture(LectureState state, Map<Student, Attendance> attendances) {
 
-    private final LectureState opened;
-    private final Set<Student> known;
-    private final Map<Student, Attendance> attendances = new HashMap<>();
-    private final List<LectureEvent> events = new ArrayList<>();
-
-    private int attending;
-    private int lastNumber;
-    private int attended;
-    private @Nullable Instant closedAt;
-
-    private Lecture(LectureState state, Set<Student> known, Collection<Attendance> attendances) {
-        this.opened = state;
-        this.known = new HashSet<>(known);
-        attendances.forEach(attendance -> this.attendances.put(attendance.student(), attendance));
-        this.attending = state.attending();
-        this.lastNumber = state.lastNumber();
-        this.attended = state.attended();
-        this.closedAt = state.closedAt();
+    public Lecture {
+        attendances = Map.copyOf(attendances);
     }
 
     /**
-     * Decides whether a teacher may open this lecture. That the teacher has no other one is for the store to say, which
-     * sees all lectures.
+     * Decides whether a teacher may open this lecture. Whether the teacher has another one is for the store to decide, which
+     * has all lectures.
      *
      * @param startsAt from when on students may attend; null for at once
      */
@@ -64,117 +44,104 @@ public final class Lecture {
                 new LectureOpened(id, code, teacher, capacity, title, startsAt == null ? at : startsAt, at));
     }
 
-    /**
-     * A lecture as its store kept it.
-     *
-     * @param known the students that commands will be decided for
-     * @param attendances the attendances that these students have, for those who have one
-     */
-    public static Lecture restore(LectureState state, Set<Student> known, Collection<Attendance> attendances) {
-        return new Lecture(state, known, attendances);
+    /** The lecture as it was opened. */
+    public static Lecture of(LectureOpened opened) {
+        return new Lecture(LectureState.after(opened), Map.of());
+    }
+
+    /** Decides a command at a time. Changes nothing. */
+    public <E extends LectureEvent> Decision<E> decide(LectureCommand<E> command, Instant at) {
+        return command.decide(this, at);
+    }
+
+    /** The lecture after an event: the only way in which a lecture changes. */
+    public Lecture apply(LectureEvent event) {
+        return switch (event) {
+            case LectureOpened _ -> throw new IllegalArgumentException("a lecture is opened once");
+            case StudentAttended attended -> {
+                var student = attended.student();
+                var attendance = new Attendance(student, attended.number(), attended.at(), null);
+                yield new Lecture(
+                        state.after(attended, !attendances.containsKey(student)), attendancesWith(attendance));
+            }
+            case StudentLeft left -> new Lecture(state.after(left), attendancesWithout(left));
+            case CapacityChanged changed -> new Lecture(state.after(changed), attendances);
+            case LectureClosed closed -> new Lecture(state.after(closed), attendances);
+        };
     }
 
     /**
-     * Gives a free seat to a student. Whoever is in already keeps seat and number, and is told so even after the close: it may be
-     * their first request that is decided once more, since its answer was lost.
+     * Gives a free seat to a student. A student who is in already keeps seat and number, and is told so even after the close: it may be
+     * their first attend that is decided once more, since its answer was lost.
      */
-    public Decision<StudentAttended> attend(Student student, Instant at) {
-        Attendance before = attendanceOf(student);
+    Decision<StudentAttended> attend(Student student, Instant at) {
+        var before = attendances.get(student);
         if (before != null && before.isIn()) {
             return new Decision.Repeated<>(
-                    new StudentAttended(opened.id(), student, before.number(), before.attendedAt()));
+                    new StudentAttended(state.id(), student, before.number(), before.attendedAt()));
         }
-        if (closedAt != null) {
-            return rejected(new Rejection.LectureWasClosed(closedAt));
+        if (state.closedAt() != null) {
+            return rejected(new Rejection.LectureWasClosed(state.closedAt()));
         }
-        if (status(at) == LectureStatus.RESERVED) {
-            return rejected(new Rejection.LectureNotStarted(opened.startsAt()));
+        if (state.status(at) == LectureStatus.RESERVED) {
+            return rejected(new Rejection.LectureNotStarted(state.startsAt()));
         }
-        if (isFull()) {
-            return rejected(new Rejection.LectureFull(opened.capacity()));
+        if (state.isFull()) {
+            return rejected(new Rejection.LectureFull(state.capacity()));
         }
-        attending++;
-        lastNumber++;
-        if (before == null) {
-            attended++;
-        }
-        attendances.put(student, new Attendance(student, lastNumber, at, null));
-        return accepted(new StudentAttended(opened.id(), student, lastNumber, at));
+        return new Decision.Accepted<>(new StudentAttended(state.id(), student, state.lastNumber() + 1, at));
     }
 
-    /** Frees a student's seat. Whoever has left already has left when they first did. */
-    public Decision<StudentLeft> leave(Student student, Instant at) {
-        Attendance before = attendanceOf(student);
+    /** Frees a student's seat. A student who has left already is told when they first did. */
+    Decision<StudentLeft> leave(Student student, Instant at) {
+        var before = attendances.get(student);
         if (before == null) {
             return rejected(new Rejection.NotInLecture());
         }
         if (before.leftAt() != null) {
-            return new Decision.Repeated<>(new StudentLeft(opened.id(), student, before.leftAt()));
+            return new Decision.Repeated<>(new StudentLeft(state.id(), student, before.leftAt()));
         }
-        if (closedAt != null) {
-            return rejected(new Rejection.LectureWasClosed(closedAt));
+        if (state.closedAt() != null) {
+            return rejected(new Rejection.LectureWasClosed(state.closedAt()));
         }
-        attending--;
-        attendances.put(student, new Attendance(student, before.number(), before.attendedAt(), at));
-        return accepted(new StudentLeft(opened.id(), student, at));
+        return new Decision.Accepted<>(new StudentLeft(state.id(), student, at));
     }
 
-    /** Ends the lecture, for its owner only. What was closed stays closed as it was. */
-    public Decision<LectureClosed> close(Teacher teacher, Instant at) {
-        if (!teacher.equals(opened.teacher())) {
+    /** Sets the number of seats, for its owner only, and never below those who attend. */
+    Decision<CapacityChanged> changeCapacity(Teacher teacher, Capacity capacity, Instant at) {
+        if (!teacher.equals(state.teacher())) {
             return rejected(new Rejection.NotTheOwner());
         }
-        if (closedAt != null) {
-            return new Decision.Repeated<>(new LectureClosed(opened.id(), attended, closedAt));
+        if (state.closedAt() != null) {
+            return rejected(new Rejection.LectureWasClosed(state.closedAt()));
         }
-        closedAt = at;
-        return accepted(new LectureClosed(opened.id(), attended, at));
-    }
-
-    public LectureStatus status(Instant at) {
-        return LectureStatus.at(at, opened.openedAt(), opened.startsAt(), closedAt);
-    }
-
-    /** Whether every seat is taken now, after all that has been decided. */
-    public boolean isFull() {
-        return attending == opened.capacity().seats();
-    }
-
-    /** What the lecture is now, after all that has been decided. */
-    public LectureState state() {
-        return new LectureState(
-                opened.id(),
-                opened.code(),
-                opened.teacher(),
-                opened.capacity(),
-                opened.title(),
-                opened.openedAt(),
-                opened.startsAt(),
-                attending,
-                lastNumber,
-                attended,
-                closedAt);
-    }
-
-    /** The attendances of the students that it was restored for, as they are now. */
-    public Collection<Attendance> attendances() {
-        return List.copyOf(attendances.values());
-    }
-
-    /** What has happened since the lecture was restored, in order: what its store has to keep. */
-    public List<LectureEvent> events() {
-        return List.copyOf(events);
-    }
-
-    private @Nullable Attendance attendanceOf(Student student) {
-        if (!known.contains(student)) {
-            throw new IllegalArgumentException("restored without the attendance of the student to decide for");
+        if (capacity.seats() < state.attending()) {
+            return rejected(new Rejection.CapacityBelowAttending(state.attending()));
         }
-        return attendances.get(student);
+        var changed = new CapacityChanged(state.id(), capacity, state.attending(), at);
+        return capacity.equals(state.capacity()) ? new Decision.Repeated<>(changed) : new Decision.Accepted<>(changed);
     }
 
-    private <E extends LectureEvent> Decision<E> accepted(E event) {
-        events.add(event);
-        return new Decision.Accepted<>(event);
+    /** Ends the lecture, for its owner only. A closed lecture stays closed as it was. */
+    Decision<LectureClosed> close(Teacher teacher, Instant at) {
+        if (!teacher.equals(state.teacher())) {
+            return rejected(new Rejection.NotTheOwner());
+        }
+        var closed = new LectureClosed(state.id(), state.attended(), state.closedAt() == null ? at : state.closedAt());
+        return state.isClosed() ? new Decision.Repeated<>(closed) : new Decision.Accepted<>(closed);
+    }
+
+    private Map<Student, Attendance> attendancesWithout(StudentLeft left) {
+        var before = attendances.get(left.student());
+        if (before == null) {
+            throw new IllegalArgumentException("only a student who attends can leave");
+        }
+        return attendancesWith(new Attendance(before.student(), before.number(), before.attendedAt(), left.at()));
+    }
+
+    private Map<Student, Attendance> attendancesWith(Attendance attendance) {
+        var changed = new HashMap<>(attendances);
+        changed.put(attendance.student(), attendance);
+        return changed;
     }
 }

@@ -24,7 +24,20 @@ public record LectureState(
         int attended,
         @Nullable Instant closedAt) {
 
-    /** A lecture that nothing has happened to since it was opened. */
+    public boolean isClosed() {
+        return closedAt != null;
+    }
+
+    /** Whether every seat is taken. */
+    public boolean isFull() {
+        return attending == capacity.seats();
+    }
+
+    public LectureStatus status(Instant at) {
+        return LectureStatus.at(at, openedAt, startsAt, closedAt);
+    }
+
+    /** The state of a lecture that nothing has happened to since it was opened. */
     public static LectureState after(LectureOpened opened) {
         return new LectureState(
                 opened.lecture(),
@@ -38,5 +51,38 @@ public record LectureState(
                 0,
                 0,
                 null);
+    }
+
+    /** @param isNewcomer whether the student has not attended before */
+    LectureState after(StudentAttended event, boolean isNewcomer) {
+        return with(capacity, attending + 1, event.number(), attended + (isNewcomer ? 1 : 0), closedAt);
+    }
+
+    LectureState after(StudentLeft event) {
+        return with(capacity, attending - 1, lastNumber, attended, closedAt);
+    }
+
+    LectureState after(CapacityChanged event) {
+        return with(event.capacity(), attending, lastNumber, attended, closedAt);
+    }
+
+    LectureState after(LectureClosed event) {
+        return with(capacity, attending, lastNumber, attended, event.at());
+    }
+
+    private LectureState with(
+            Capacity newCapacity, int newAttending, int newLastNumber, int newAttended, @Nullable Instant newClosedAt) {
+        return new LectureState(
+                id,
+                code,
+                teacher,
+                newCapacity,
+                title,
+                openedAt,
+                startsAt,
+                newAttending,
+                newLastNumber,
+                newAttended,
+                newClosedAt);
     }
 }

@@ -11,7 +11,7 @@ public sealed interface Rejection {
     /** Only a student attends a lecture. */
     record NotAStudent() implements Rejection {}
 
-    /** Only the teacher who opened a lecture closes it. */
+    /** Only the teacher who opened a lecture closes it or changes its capacity. */
     record NotTheOwner() implements Rejection {}
 
     /** Only a student who attends or has attended a lecture leaves it. */
@@ -22,6 +22,9 @@ public sealed interface Rejection {
 
     /** Every seat is taken. */
     record LectureFull(Capacity capacity) implements Rejection {}
+
+    /** More students attend than the lecture would have seats. */
+    record CapacityBelowAttending(int attending) implements Rejection {}
 
     /** The lecture is reserved: its start lies ahead. */
     record LectureNotStarted(Instant startsAt) implements Rejection {}

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class LectureModelTest {
                         .isEqualTo(expected);
                 assertThat(batched.state).isEqualTo(oneByOne.state).isEqualTo(model.state());
                 assertThat(batched.state.attending())
-                        .isBetween(0, opened.capacity().seats());
+                        .isBetween(0, batched.state.capacity().seats());
             }
 
             assertThat(batched.events).isEqualTo(oneByOne.events);
@@ -66,6 +68,7 @@ class LectureModelTest {
                         Decision.Accepted.class,
                         Decision.Repeated.class,
                         Rejection.LectureFull.class,
+                        Rejection.CapacityBelowAttending.class,
                         Rejection.LectureNotStarted.class,
                         Rejection.LectureWasClosed.class,
                         Rejection.NotInLecture.class,
@@ -85,17 +88,21 @@ class LectureModelTest {
 
     private static List<Command> commands(Random random, LectureOpened opened) {
         return IntStream.range(0, random.nextInt(12))
-                .mapToObj(_ -> new Command(request(random), opened.at().plusSeconds(random.nextInt(-10, 120))))
+                .mapToObj(_ -> new Command(command(random), opened.at().plusSeconds(random.nextInt(-10, 120))))
                 .toList();
     }
 
-    private static Request<?> request(Random random) {
+    private static LectureCommand<?> command(Random random) {
         var student = Student.of("student-" + random.nextInt(8));
+        var teacher = random.nextInt(8) > 0 ? OWNER : Teacher.of("somebody else");
         int dice = random.nextInt(300);
         if (dice < 2) {
-            return new Request.Close(dice == 0 ? OWNER : Teacher.of("somebody else"));
+            return new CloseLecture(teacher);
         }
-        return dice % 5 < 3 ? new Request.Attend(student) : new Request.Leave(student);
+        if (dice < 20) {
+            return new ChangeCapacity(teacher, new Capacity(1 + random.nextInt(5)));
+        }
+        return dice % 5 < 3 ? new AttendLecture(student) : new LeaveLecture(student);
     }
 
     private static Class<?> outcomeOf(Decision<?> decision) {
@@ -122,50 +129,39 @@ class LectureModelTest {
         return students.size();
     }
 
-    private record Command(Request<?> request, Instant at) {}
+    private record Command(LectureCommand<?> command, Instant at) {}
 
-    /** Keeps a lecture between transactions, as a store does. */
+    /** Keeps a lecture from one batch to the next, as a store does. */
     private static final class Store {
 
         private final List<LectureEvent> events = new ArrayList<>();
+        private final Map<Student, Attendance> attendances = new HashMap<>();
         private LectureState state;
 
         Store(LectureOpened opened) {
             state = LectureState.after(opened);
         }
 
-        /** One transaction. */
+        /** Finds the lecture with the attendances that the commands need, decides them one after another, and appends. */
         List<Decision<?>> decide(List<Command> commands) {
-            var students = new HashSet<Student>();
-            commands.forEach(command -> students.addAll(command.request().students()));
-            var lecture = Lecture.restore(
-                    state,
-                    students,
-                    students.stream()
-                            .map(this::attendance)
-                            .filter(Objects::nonNull)
-                            .toList());
+            var needed = new HashMap<>(attendances);
+            needed.keySet()
+                    .retainAll(commands.stream()
+                            .flatMap(command -> command.command().students().stream())
+                            .collect(Collectors.toSet()));
+            var lecture = new Lecture(state, needed);
             var decisions = new ArrayList<Decision<?>>();
             for (var command : commands) {
-                decisions.add(command.request().decide(lecture, command.at()));
+                Decision<?> decision = lecture.decide(command.command(), command.at());
+                decisions.add(decision);
+                if (decision instanceof Decision.Accepted<?>(var event)) {
+                    events.add(event);
+                    lecture = lecture.apply(event);
+                }
             }
-            events.addAll(lecture.events());
+            attendances.putAll(lecture.attendances());
             state = lecture.state();
             return decisions;
-        }
-
-        private @Nullable Attendance attendance(Student student) {
-            Attendance latest = null;
-            for (var event : events) {
-                if (event instanceof StudentAttended attended
-                        && attended.student().equals(student)) {
-                    latest = new Attendance(student, attended.number(), attended.at(), null);
-                }
-                if (event instanceof StudentLeft left && left.student().equals(student) && latest != null) {
-                    latest = new Attendance(student, latest.number(), latest.attendedAt(), left.at());
-                }
-            }
-            return latest;
         }
     }
 
@@ -174,17 +170,20 @@ class LectureModelTest {
 
         private final LectureOpened opened;
         private final List<Attendance> visits = new ArrayList<>();
+        private Capacity capacity;
         private @Nullable LectureClosed closed;
 
         Model(LectureOpened opened) {
             this.opened = opened;
+            this.capacity = opened.capacity();
         }
 
         Decision<?> decide(Command command) {
-            return switch (command.request()) {
-                case Request.Attend attend -> attend(attend.student(), command.at());
-                case Request.Leave leave -> leave(leave.student(), command.at());
-                case Request.Close close -> close(close.teacher(), command.at());
+            return switch (command.command()) {
+                case AttendLecture attend -> attend(attend.student(), command.at());
+                case LeaveLecture leave -> leave(leave.student(), command.at());
+                case ChangeCapacity change -> changeCapacity(change.teacher(), change.capacity(), command.at());
+                case CloseLecture close -> close(close.teacher(), command.at());
             };
         }
 
@@ -197,8 +196,8 @@ class LectureModelTest {
                 return Decision.rejected(new Rejection.LectureWasClosed(closed.at()));
             } else if (startsLater && at.isBefore(opened.startsAt())) {
                 return Decision.rejected(new Rejection.LectureNotStarted(opened.startsAt()));
-            } else if (in() >= opened.capacity().seats()) {
-                return Decision.rejected(new Rejection.LectureFull(opened.capacity()));
+            } else if (in() >= capacity.seats()) {
+                return Decision.rejected(new Rejection.LectureFull(capacity));
             }
             visits.add(new Attendance(student, visits.size() + 1, at, null));
             return new Decision.Accepted<>(attended(visits.getLast()));
@@ -221,6 +220,21 @@ class LectureModelTest {
             return new Decision.Accepted<>(new StudentLeft(opened.lecture(), student, at));
         }
 
+        private Decision<CapacityChanged> changeCapacity(Teacher teacher, Capacity newCapacity, Instant at) {
+            var changed = new CapacityChanged(opened.lecture(), newCapacity, in(), at);
+            if (!teacher.equals(OWNER)) {
+                return Decision.rejected(new Rejection.NotTheOwner());
+            } else if (closed != null) {
+                return Decision.rejected(new Rejection.LectureWasClosed(closed.at()));
+            } else if (in() > newCapacity.seats()) {
+                return Decision.rejected(new Rejection.CapacityBelowAttending(in()));
+            } else if (newCapacity.equals(capacity)) {
+                return new Decision.Repeated<>(changed);
+            }
+            capacity = newCapacity;
+            return new Decision.Accepted<>(changed);
+        }
+
         private Decision<LectureClosed> close(Teacher teacher, Instant at) {
             if (!teacher.equals(OWNER)) {
                 return Decision.rejected(new Rejection.NotTheOwner());
@@ -236,7 +250,7 @@ class LectureModelTest {
                     opened.lecture(),
                     opened.code(),
                     opened.teacher(),
-                    opened.capacity(),
+                    capacity,
                     opened.title(),
                     opened.at(),
                     opened.startsAt(),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -62,8 +63,7 @@ class LectureTest {
             assertThat(state)
                     .isEqualTo(new LectureState(
                             ID, CODE, TEACHER, new Capacity(2), new Title("Algebra"), NINE, TEN, 0, 0, 0, null));
-            assertThat(restored(state).state()).isEqualTo(state);
-            assertThat(restored(state).events()).isEmpty();
+            assertThat(Lecture.of(openedAtNine(TEN))).isEqualTo(new Lecture(state, Map.of()));
         }
 
         private static Decision<LectureOpened> open(@Nullable Instant startsAt, Instant at) {
@@ -152,7 +152,7 @@ class LectureTest {
 
         @Test
         void rejectsAttendanceBeforeTheStart() {
-            var lecture = restored(LectureState.after(openedAtNine(TEN)));
+            var lecture = new Room(Lecture.of(openedAtNine(TEN)));
 
             assertThat(lecture.attend(ANNA, TEN.minusNanos(1_000)))
                     .isEqualTo(rejected(new Rejection.LectureNotStarted(TEN)));
@@ -161,14 +161,14 @@ class LectureTest {
 
         @Test
         void acceptsAttendanceFromTheStartOn() {
-            var lecture = restored(LectureState.after(openedAtNine(TEN)));
+            var lecture = new Room(Lecture.of(openedAtNine(TEN)));
 
             assertThat(lecture.attend(ANNA, TEN)).isEqualTo(accepted(attended(ANNA, 1, TEN)));
         }
 
         @Test
         void answersWhoeverIsInAlreadyEvenByAClockThatIsBeforeTheStart() {
-            var lecture = restored(LectureState.after(openedAtNine(TEN)));
+            var lecture = new Room(Lecture.of(openedAtNine(TEN)));
             assertThat(lecture.attend(ANNA, TEN)).isInstanceOf(Decision.Accepted.class);
 
             assertThat(lecture.attend(ANNA, NINE)).isEqualTo(repeated(attended(ANNA, 1, TEN)));
@@ -313,7 +313,7 @@ class LectureTest {
 
         @Test
         void endsALectureThatHasNotStarted() {
-            var lecture = restored(LectureState.after(openedAtNine(ELEVEN)));
+            var lecture = new Room(Lecture.of(openedAtNine(ELEVEN)));
 
             assertThat(lecture.close(TEACHER, TEN)).isEqualTo(accepted(new LectureClosed(ID, 0, TEN)));
 
@@ -322,17 +322,65 @@ class LectureTest {
     }
 
     @Nested
-    class Restore {
+    class ChangeOfCapacity {
 
-        private static final LectureState KEPT =
+        @Test
+        void givesMoreSeats() {
+            var lecture = active(1);
+            assertThat(lecture.attend(ANNA, NINE)).isInstanceOf(Decision.Accepted.class);
+
+            assertThat(lecture.changeCapacity(TEACHER, 2, TEN)).isEqualTo(accepted(changed(2, 1, TEN)));
+
+            assertThat(lecture.attend(BORI, TEN)).isEqualTo(accepted(attended(BORI, 2, TEN)));
+            assertThat(lecture.attend(CHUL, TEN)).isEqualTo(rejected(new Rejection.LectureFull(new Capacity(2))));
+        }
+
+        @Test
+        void takesFreeSeatsAwayButNoneThatIsTaken() {
+            var lecture = active(3);
+            assertThat(lecture.attend(ANNA, NINE)).isInstanceOf(Decision.Accepted.class);
+            assertThat(lecture.attend(BORI, NINE)).isInstanceOf(Decision.Accepted.class);
+
+            assertThat(lecture.changeCapacity(TEACHER, 1, TEN))
+                    .isEqualTo(rejected(new Rejection.CapacityBelowAttending(2)));
+            assertThat(lecture.changeCapacity(TEACHER, 2, TEN)).isEqualTo(accepted(changed(2, 2, TEN)));
+            assertThat(lecture.state().isFull()).isTrue();
+        }
+
+        @Test
+        void isAnsweredAgainWhenItIsSentAgain() {
+            var lecture = active(1);
+            assertThat(lecture.changeCapacity(TEACHER, 5, NINE)).isInstanceOf(Decision.Accepted.class);
+
+            assertThat(lecture.changeCapacity(TEACHER, 5, TEN)).isEqualTo(repeated(changed(5, 0, TEN)));
+
+            assertThat(lecture.events()).hasSize(1);
+        }
+
+        @Test
+        void isForTheOwnerOfALectureThatIsNotClosed() {
+            var lecture = active(1);
+            var other = Teacher.of("lee");
+            assertThat(lecture.changeCapacity(other, 5, NINE)).isEqualTo(rejected(new Rejection.NotTheOwner()));
+
+            assertThat(lecture.close(TEACHER, TEN)).isInstanceOf(Decision.Accepted.class);
+
+            assertThat(lecture.changeCapacity(TEACHER, 5, ELEVEN))
+                    .isEqualTo(rejected(new Rejection.LectureWasClosed(TEN)));
+        }
+    }
+
+    @Nested
+    class AsAValue {
+
+        private static final LectureState FOUND =
                 new LectureState(ID, CODE, TEACHER, new Capacity(5), null, NINE, NINE, 3, 7, 4, null);
 
         @Test
-        void goesOnFromWhatWasKept() {
-            var lecture = Lecture.restore(
-                    KEPT,
-                    Set.of(ANNA, BORI, CHUL),
-                    List.of(new Attendance(ANNA, 5, NINE, null), new Attendance(BORI, 2, NINE, TEN)));
+        void decidesOnWhatWasFound() {
+            var anna = new Attendance(ANNA, 5, NINE, null);
+            var bori = new Attendance(BORI, 2, NINE, TEN);
+            var lecture = new Room(new Lecture(FOUND, Map.of(ANNA, anna, BORI, bori)));
 
             assertThat(lecture.attend(ANNA, ELEVEN)).isEqualTo(repeated(attended(ANNA, 5, NINE)));
             assertThat(lecture.leave(BORI, ELEVEN)).isEqualTo(repeated(new StudentLeft(ID, BORI, TEN)));
@@ -343,56 +391,122 @@ class LectureTest {
         }
 
         @Test
-        void keepsOnlyWhatHappensFromThenOn() {
-            var lecture = Lecture.restore(KEPT, Set.of(ANNA), List.of(new Attendance(ANNA, 5, NINE, null)));
-
-            assertThat(lecture.events()).isEmpty();
-            assertThat(lecture.leave(ANNA, TEN)).isInstanceOf(Decision.Accepted.class);
-            assertThat(lecture.events()).containsExactly(new StudentLeft(ID, ANNA, TEN));
-        }
-
-        @Test
-        void tellsTheAttendancesOfItsStudentsAsTheyAreNow() {
+        void hasTheAttendancesOfItsStudentsAsTheyAreAfterEachEvent() {
             var untouched = new Attendance(ANNA, 5, NINE, null);
-            var lecture = Lecture.restore(
-                    KEPT, Set.of(ANNA, BORI, CHUL), List.of(untouched, new Attendance(BORI, 6, NINE, null)));
+            var lecture =
+                    new Room(new Lecture(FOUND, Map.of(ANNA, untouched, BORI, new Attendance(BORI, 6, NINE, null))));
             assertThat(lecture.leave(BORI, TEN)).isInstanceOf(Decision.Accepted.class);
             assertThat(lecture.attend(CHUL, TEN)).isInstanceOf(Decision.Accepted.class);
 
-            assertThat(lecture.attendances())
+            assertThat(lecture.lecture.attendances().values())
                     .containsExactlyInAnyOrder(
                             untouched, new Attendance(BORI, 6, NINE, TEN), new Attendance(CHUL, 8, TEN, null));
         }
 
         @Test
-        void refusesToDecideForAStudentItDoesNotKnow() {
-            var lecture = Lecture.restore(KEPT, Set.of(ANNA), List.of());
+        void isNotChangedByADecision() {
+            var lecture = active(1).lecture;
 
-            assertThatIllegalArgumentException().isThrownBy(() -> lecture.attend(BORI, TEN));
-            assertThatIllegalArgumentException().isThrownBy(() -> lecture.leave(BORI, TEN));
-            assertThat(lecture.state()).isEqualTo(KEPT);
+            assertThat(lecture.decide(new AttendLecture(ANNA), NINE)).isEqualTo(accepted(attended(ANNA, 1, NINE)));
+            assertThat(lecture.decide(new AttendLecture(ANNA), NINE)).isEqualTo(accepted(attended(ANNA, 1, NINE)));
+            assertThat(lecture).isEqualTo(active(1).lecture);
+        }
+
+        @Test
+        void isOpenedOnce() {
+            var lecture = active(1).lecture;
+
+            assertThatIllegalArgumentException().isThrownBy(() -> lecture.apply(openedAtNine(NINE)));
+        }
+
+        @Test
+        void isLeftOnlyByStudentsWhoAttend() {
+            var lecture = active(1).lecture;
+
+            assertThatIllegalArgumentException().isThrownBy(() -> lecture.apply(new StudentLeft(ID, ANNA, NINE)));
         }
     }
 
     @Nested
-    class Requests {
+    class Commands {
 
         @Test
-        void areDecidedAsWhatTheyAskFor() {
-            var lecture = active(1);
-
-            assertThat(new Request.Attend(ANNA).decide(lecture, NINE)).isEqualTo(accepted(attended(ANNA, 1, NINE)));
-            assertThat(new Request.Leave(ANNA).decide(lecture, TEN))
-                    .isEqualTo(accepted(new StudentLeft(ID, ANNA, TEN)));
-            assertThat(new Request.Close(TEACHER).decide(lecture, ELEVEN))
-                    .isEqualTo(accepted(new LectureClosed(ID, 1, ELEVEN)));
+        void nameTheStudentsTheyAreAboutAndWhoSendsThem() {
+            assertThat(new AttendLecture(ANNA).students()).containsExactly(ANNA);
+            assertThat(new LeaveLecture(ANNA).students()).containsExactly(ANNA);
+            assertThat(new CloseLecture(TEACHER).students()).isEmpty();
+            assertThat(new ChangeCapacity(TEACHER, new Capacity(1)).students()).isEmpty();
+            assertThat(new AttendLecture(ANNA).sender()).isEqualTo(ANNA);
+            assertThat(new LeaveLecture(ANNA).sender()).isEqualTo(ANNA);
+            assertThat(new CloseLecture(TEACHER).sender()).isEqualTo(TEACHER);
+            assertThat(new ChangeCapacity(TEACHER, new Capacity(1)).sender()).isEqualTo(TEACHER);
         }
 
         @Test
-        void nameTheStudentsTheyAreAbout() {
-            assertThat(new Request.Attend(ANNA).students()).containsExactly(ANNA);
-            assertThat(new Request.Leave(ANNA).students()).containsExactly(ANNA);
-            assertThat(new Request.Close(TEACHER).students()).isEmpty();
+        void areRefusedWithoutATicketOnlyForWhatFollowsFromTheState() {
+            var full = new Rejection.LectureFull(new Capacity(1));
+            var notTheOwner = new Rejection.NotTheOwner();
+
+            assertThat(new AttendLecture(ANNA).isRefusedWithoutTicket(full)).isTrue();
+            assertThat(new AttendLecture(ANNA).isRefusedWithoutTicket(new Rejection.LectureNotStarted(NINE)))
+                    .isFalse();
+            assertThat(new LeaveLecture(ANNA).isRefusedWithoutTicket(new Rejection.NotInLecture()))
+                    .isFalse();
+            assertThat(new CloseLecture(TEACHER).isRefusedWithoutTicket(notTheOwner))
+                    .isTrue();
+            assertThat(new ChangeCapacity(TEACHER, new Capacity(1)).isRefusedWithoutTicket(notTheOwner))
+                    .isTrue();
+            assertThat(new ChangeCapacity(TEACHER, new Capacity(1))
+                            .isRefusedWithoutTicket(new Rejection.CapacityBelowAttending(2)))
+                    .isFalse();
+        }
+    }
+
+    /** A lecture to which each accepted command is applied. */
+    private static final class Room {
+
+        private final List<LectureEvent> events = new ArrayList<>();
+        private Lecture lecture;
+
+        Room(Lecture lecture) {
+            this.lecture = lecture;
+        }
+
+        Decision<StudentAttended> attend(Student student, Instant at) {
+            return decide(new AttendLecture(student), at);
+        }
+
+        Decision<StudentLeft> leave(Student student, Instant at) {
+            return decide(new LeaveLecture(student), at);
+        }
+
+        Decision<LectureClosed> close(Teacher teacher, Instant at) {
+            return decide(new CloseLecture(teacher), at);
+        }
+
+        Decision<CapacityChanged> changeCapacity(Teacher teacher, int seats, Instant at) {
+            return decide(new ChangeCapacity(teacher, new Capacity(seats)), at);
+        }
+
+        private <E extends LectureEvent> Decision<E> decide(LectureCommand<E> command, Instant at) {
+            var decision = lecture.decide(command, at);
+            if (decision instanceof Decision.Accepted<E>(var event)) {
+                events.add(event);
+                lecture = lecture.apply(event);
+            }
+            return decision;
+        }
+
+        LectureState state() {
+            return lecture.state();
+        }
+
+        LectureStatus status(Instant at) {
+            return lecture.state().status(at);
+        }
+
+        List<LectureEvent> events() {
+            return events;
         }
     }
 
@@ -400,13 +514,13 @@ class LectureTest {
         return new LectureOpened(ID, CODE, TEACHER, new Capacity(2), new Title("Algebra"), startsAt, NINE);
     }
 
-    private static Lecture active(int seats) {
-        return restored(LectureState.after(
+    private static Room active(int seats) {
+        return new Room(Lecture.of(
                 new LectureOpened(ID, CODE, TEACHER, new Capacity(seats), new Title("Algebra"), NINE, NINE)));
     }
 
-    private static Lecture restored(LectureState state) {
-        return Lecture.restore(state, Set.of(ANNA, BORI, CHUL), List.of());
+    private static CapacityChanged changed(int seats, int attending, Instant at) {
+        return new CapacityChanged(ID, new Capacity(seats), attending, at);
     }
 
     private static StudentAttended attended(Student student, int number, Instant at) {

@@ -31,6 +31,7 @@ import lectern.web.passport.UserPassports;
 import lectern.web.problem.Code;
 import lectern.web.request.AttendRequest;
 import lectern.web.request.AttendeesRequest;
+import lectern.web.request.CapacityRequest;
 import lectern.web.request.LectureRequest;
 import lectern.web.request.LecturesRequest;
 import lectern.web.request.OpenRequest;
@@ -60,6 +61,7 @@ final class Description implements OperationCustomizer, OpenApiCustomizer, Serve
                             "at once", Map.of("maxStudents", 30, "title", "Functional Java"),
                             "later", Map.of("maxStudents", 30, "startsAt", "2030-03-02T18:00:00+09:00")),
             AttendRequest.class, Map.of("with the code", Map.of("lectureCode", "3f0f2b6e-2d9c-4a51-9d55-0c8a6a1f7b10")),
+            CapacityRequest.class, Map.of("for forty", Map.of("maxStudents", 40)),
             PassportRequest.class,
                     Map.of(
                             "first the teacher", Map.of("userId", "kim", "role", "teacher"),

@@ -33,6 +33,7 @@ public final class ProblemExamples {
                         new Violation("startsAt", Fault.NOT_A_TIME)));
             case ROOM_PASSPORT_MISSING -> Problem.roomPassportMissing();
             case LECTURE_FULL -> Refusals.of(new Rejection.LectureFull(new Capacity(30)));
+            case CAPACITY_BELOW_ATTENDING -> Refusals.of(new Rejection.CapacityBelowAttending(17));
             case LECTURE_NOT_STARTED -> Refusals.of(new Rejection.LectureNotStarted(SOME_TIME));
             case LECTURE_CLOSED -> Refusals.of(new Rejection.LectureWasClosed(SOME_TIME));
             case CONTENT_TOO_LARGE -> Problem.of(code, Problem.LONGEST_BODY);

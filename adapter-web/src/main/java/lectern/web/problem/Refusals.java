@@ -46,6 +46,8 @@ public final class Refusals {
             case Rejection.NotInLecture _ -> Problem.of(Code.NOT_IN_LECTURE);
             case Rejection.LectureNotFound _ -> Problem.of(Code.LECTURE_NOT_FOUND);
             case Rejection.LectureFull(var capacity) -> Problem.of(Code.LECTURE_FULL, capacity.seats());
+            case Rejection.CapacityBelowAttending(var attending) ->
+                Problem.of(Code.CAPACITY_BELOW_ATTENDING, attending);
             case Rejection.LectureNotStarted(var startsAt) -> Problem.of(Code.LECTURE_NOT_STARTED, startsAt.toString());
             case Rejection.LectureAlreadyOpen _ -> Problem.of(Code.LECTURE_ALREADY_OPEN);
             case Rejection.LectureWasClosed(var closedAt) -> Problem.of(Code.LECTURE_CLOSED, closedAt.toString());

@@ -23,6 +23,7 @@ final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConf
     private static final Map<Class<?>, Function<HttpServletRequest, ?>> READERS = Map.of(
             OpenRequest.class, request -> OpenRequest.read(Input.withBody(request)),
             AttendRequest.class, request -> AttendRequest.read(Input.withBody(request)),
+            CapacityRequest.class, request -> CapacityRequest.read(Input.withBody(request)),
             PassportRequest.class, request -> PassportRequest.read(Input.withBody(request)),
             LectureRequest.class, request -> LectureRequest.read(Input.of(request)),
             AttendeesRequest.class, request -> AttendeesRequest.read(Input.of(request)),

@@ -2,25 +2,57 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
+import lectern.application.dispatch.CommandDispatcher;
+import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
+import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
+import lectern.domain.LectureCode;
+import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
+import lectern.domain.User;
 
-/** Lets students attend. */
+/** Lets students attend the lecture that a code belongs to. */
 public final class AttendLectureHandler {
 
-    private final Decider decider;
+    private static final int MOST_CODES = 10_000;
 
-    public AttendLectureHandler(Decider decider) {
-        this.decider = decider;
+    private final Lectures lectures;
+    private final CommandDispatcher dispatcher;
+
+    /** A code belongs to one lecture for ever. A code that is not found is not here: its lecture may be opened in the next moment. */
+    private final Cache<LectureCode, LectureId> codes = Caffeine.newBuilder()
+            .maximumSize(MOST_CODES)
+            .executor(Runnable::run)
+            .build();
+
+    public AttendLectureHandler(Lectures lectures, CommandDispatcher dispatcher) {
+        this.lectures = lectures;
+        this.dispatcher = dispatcher;
     }
 
     /** @throws NotServed when it can't be said now whether the student attends */
-    public Decision<StudentAttended> handle(AttendLecture command) {
-        return command.caller() instanceof Student student
-                ? decider.attend(command.code(), student)
-                : rejected(new Rejection.NotAStudent());
+    public Decision<StudentAttended> handle(User caller, LectureCode code) {
+        if (!(caller instanceof Student student)) {
+            return rejected(new Rejection.NotAStudent());
+        }
+        return find(code)
+                .map(lecture -> dispatcher.dispatch(lecture, new AttendLecture(student)))
+                .orElseGet(() -> rejected(new Rejection.LectureNotFound()));
+    }
+
+    private Optional<LectureId> find(LectureCode code) {
+        var known = codes.getIfPresent(code);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var found = lectures.findByCode(code);
+        found.ifPresent(lecture -> codes.put(code, lecture));
+        return found;
     }
 }

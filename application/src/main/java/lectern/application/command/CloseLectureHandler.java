@@ -2,26 +2,29 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
+import lectern.application.dispatch.CommandDispatcher;
 import lectern.application.port.NotServed;
+import lectern.domain.CloseLecture;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureId;
 import lectern.domain.Rejection;
-import lectern.domain.Request;
 import lectern.domain.Teacher;
+import lectern.domain.User;
 
 /** Closes lectures for their owners. */
 public final class CloseLectureHandler {
 
-    private final Decider decider;
+    private final CommandDispatcher dispatcher;
 
-    public CloseLectureHandler(Decider decider) {
-        this.decider = decider;
+    public CloseLectureHandler(CommandDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     /** @throws NotServed when it can't be said now whether the lecture is closed */
-    public Decision<LectureClosed> handle(CloseLecture command) {
-        return command.caller() instanceof Teacher teacher
-                ? decider.decide(command.lecture(), new Request.Close(teacher))
+    public Decision<LectureClosed> handle(User caller, LectureId lecture) {
+        return caller instanceof Teacher teacher
+                ? dispatcher.dispatch(lecture, new CloseLecture(teacher))
                 : rejected(new Rejection.NotTheOwner());
     }
 }

@@ -2,26 +2,29 @@ package lectern.application.command;
 
 import static lectern.domain.Decision.rejected;
 
+import lectern.application.dispatch.CommandDispatcher;
 import lectern.application.port.NotServed;
 import lectern.domain.Decision;
+import lectern.domain.LeaveLecture;
+import lectern.domain.LectureId;
 import lectern.domain.Rejection;
-import lectern.domain.Request;
 import lectern.domain.Student;
 import lectern.domain.StudentLeft;
+import lectern.domain.User;
 
 /** Lets students leave. */
 public final class LeaveLectureHandler {
 
-    private final Decider decider;
+    private final CommandDispatcher dispatcher;
 
-    public LeaveLectureHandler(Decider decider) {
-        this.decider = decider;
+    public LeaveLectureHandler(CommandDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
     }
 
     /** @throws NotServed when it can't be said now whether the student has left */
-    public Decision<StudentLeft> handle(LeaveLecture command) {
-        return command.caller() instanceof Student student
-                ? decider.decide(command.lecture(), new Request.Leave(student))
+    public Decision<StudentLeft> handle(User caller, LectureId lecture) {
+        return caller instanceof Student student
+                ? dispatcher.dispatch(lecture, new LeaveLecture(student))
                 : rejected(new Rejection.NotInLecture());
     }
 }

@@ -2,15 +2,15 @@ package lectern.application.port;
 
 import lectern.domain.Decision;
 
-/** What a ticket is answered with. */
+/** The answer to a ticket. */
 public sealed interface Answer {
 
-    /** The lecture decided the ticket's request. */
+    /** The lecture decided the ticket's command. */
     record Decided(Decision<?> decision) implements Answer {}
 
     /**
-     * The ticket came to its turn, but can't be served: too late, or the store failed. Its request takes no effect by this. It also
-     * stands for an answer that this instance cannot read, and then the request may have taken effect.
+     * The ticket came to its turn too late, or could not be decided. Its command takes no effect by this ticket. It also stands for an answer that the
+     * instance of the ticket can't read: then the command may have taken effect.
      */
     record Unserved() implements Answer {}
 }

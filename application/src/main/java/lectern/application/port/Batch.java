@@ -2,14 +2,13 @@ package lectern.application.port;
 
 import java.time.Instant;
 import java.util.List;
-import lectern.domain.Request;
+import lectern.domain.LectureCommand;
 
 /**
- * The head of a line: tickets to be decided, first come first, all of them or only the first ones.
+ * The head of a line: tickets to be decided, in their order, all of them or only the first ones. How many are decided at once is for the instance that has the turn.
  *
- * <p>They are of any kind. How many go together without harm is for whoever decides them to see.
- *
- * <p>It ends before a ticket that this instance cannot read and that is not overdue. It is empty when such a ticket is at the head.
+ * <p>It ends before a ticket that this instance cannot read, since a newer one wrote it. So it is empty when such a ticket is at the head: the turn is for an
+ * instance that can read it. Once the ticket is overdue it is {@link Entry.Overdue} to every instance.
  */
 public record Batch(List<Entry> entries) {
 
@@ -17,23 +16,19 @@ public record Batch(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    public boolean isEmpty() {
-        return entries.isEmpty();
-    }
-
-    /** A ticket in the line, by the clock of whoever keeps the line, so that it does not matter who serves it. */
+    /** A ticket in the line. Times are by the clock of the line, so that a decision does not depend on the instance that takes it. */
     public sealed interface Entry {
 
         Ticket.Id id();
 
         /**
-         * A ticket whose request is to be decided.
+         * A ticket to decide.
          *
-         * @param joinedAt when it joined: the time that its request is decided for
+         * @param joinedAt when it joined: the time that its command is decided for
          */
-        record Due(Ticket.Id id, Request<?> request, Instant joinedAt) implements Entry {}
+        record Due(Ticket.Id id, LectureCommand<?> command, Instant joinedAt) implements Entry {}
 
-        /** A ticket whose caller had lost patience when it came to its turn: it is answered unserved, and nobody reads its request. */
+        /** A ticket whose patience was over when its turn came. It is not decided. */
         record Overdue(Ticket.Id id) implements Entry {}
     }
 }

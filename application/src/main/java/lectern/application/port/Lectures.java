@@ -1,11 +1,9 @@
 package lectern.application.port;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import lectern.domain.Decision;
-import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
@@ -16,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All lectures: the truth.
  *
- * <p>Every method is one transaction. When it returns, what it answers is kept for good, and the views show it, to
- * readers through any instance; when it throws, nothing is kept, unless the connection was lost while it committed: then
- * the caller can't know, and sends the command again. It throws {@link NotServed.TryAgain} when the store can't be reached
- * or doesn't answer in time.
+ * <p>Every method is one transaction. When it returns, what it answers is kept for good, and the views show it to
+ * readers through any instance. When it throws {@link NotServed.TryAgain}, the store could not be reached or did not answer in time: a call that writes may
+ * have taken effect, and its caller can't know.
  */
 public interface Lectures {
 
@@ -35,24 +32,32 @@ public interface Lectures {
     /** The lecture that a teacher opened with this key, as it was opened. */
     Optional<LectureOpened> openedWith(Teacher teacher, IdempotencyKey key);
 
-    /** The lecture that a code resolves to, which is only one that is not closed, and whether the student attends it now. */
-    Optional<Resolved> resolve(LectureCode code, Student student);
-
-    /** The lecture that has this id, closed or not. */
-    Optional<Located> locate(LectureId id);
+    /** The lecture that a code belongs to, closed or not. A code belongs to one lecture for ever. */
+    Optional<LectureId> findByCode(LectureCode code);
 
     /**
-     * Decides commands on a lecture.
-     *
-     * <p>Nothing else changes the lecture from before {@code decide} sees it until what it did is kept: calls for one
-     * lecture take effect one after another, and calls for others don't wait for them. What {@code decide} throws comes out
-     * of this method, and nothing is kept. A decision that changes nothing keeps the version; every other one adds one to it.
-     *
-     * @param expected the version that the lecture has to be at; empty for whichever it is
-     * @param students all the students that {@code decide} may decide for
-     * @param decide must have no effect but on the lecture it is given: it is called again when a change that was to be kept
-     *     together with it fails, or when the lecture turns out to be otherwise than it was taken to be
+     * Finds a lecture, closed or not, and the attendances of these students, in one consistent read. It sees every append that was committed before the call, through any
+     * instance. It may have attendances of more students, since calls at the same moment share a read.
      */
-    <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide);
+    Optional<LectureSnapshot> find(LectureId id, Set<Student> students);
+
+    /**
+     * Appends events to a lecture if it still is what they were decided on: all of them, with the rows and views that follow from them, or nothing. Of appends to one lecture
+     * at one version at most one is committed. An append never waits for another transaction: it answers {@link AppendResult.Busy} instead.
+     *
+     * @param append has events
+     */
+    AppendResult append(Append append);
+
+    /**
+     * Finds a lecture and appends to it while nobody else changes it. Calls for one lecture take effect one after another, so this comes to an end where an
+     * append may conflict again and again. It waits for other transactions, and a decision costs more than by {@link #append}.
+     *
+     * @param decide has no effect but its result. An append without events keeps nothing
+     * @return empty if there is no such lecture
+     */
+    <R> Optional<R> exclusively(LectureId id, Set<Student> students, Function<LectureSnapshot, Decided<R>> decide);
+
+    /** What was decided on a lecture: what to append, and what to return. */
+    record Decided<R>(Append append, R result) {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import lectern.application.Given;
 import lectern.application.Race;
 import lectern.application.Some;
+import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.NotServed;
@@ -22,7 +23,8 @@ class AttendLectureHandlerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final AttendLectureHandler handler = new AttendLectureHandler(Deciders.straight(lectures, clock));
+    private final AttendLectureHandler handler =
+            new AttendLectureHandler(lectures, Dispatchers.direct(lectures, clock));
     private final Given given = new Given(lectures);
 
     @Test
@@ -50,13 +52,13 @@ class AttendLectureHandlerTest {
     void rejectsATeacherEvenOfTheLecture() {
         var lecture = given.opened(Some.lecture(30));
 
-        assertThat(handler.handle(new AttendLecture(lecture.teacher(), lecture.code())))
+        assertThat(handler.handle(lecture.teacher(), lecture.code()))
                 .isEqualTo(Decision.rejected(new Rejection.NotAStudent()));
     }
 
     @Test
     void rejectsACodeOfNoLecture() {
-        assertThat(handler.handle(new AttendLecture(ANNA, Some.code()))).isEqualTo(notFound());
+        assertThat(handler.handle(ANNA, Some.code())).isEqualTo(notFound());
     }
 
     @Test
@@ -82,33 +84,42 @@ class AttendLectureHandlerTest {
     }
 
     @Test
-    void doesNotFindAClosedLectureByItsCode() {
+    void tellsAStudentWhoComesTooLateThatTheLectureIsClosed() {
         var lecture = given.opened(Some.lecture(30));
-        given.attended(lecture, ANNA, Some.TIME);
         given.closed(lecture, Some.TIME);
 
-        assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
-        assertThat(attend(Some.student(), lecture)).isEqualTo(notFound());
+        assertThat(attend(Some.student(), lecture))
+                .isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
     }
 
     @Test
-    void rejectsWhoeverFoundTheLectureButCameAfterItsClose() {
+    void tellsAStudentWhoIsInTheirSeatAlsoAfterTheClose() {
         var lecture = given.opened(Some.lecture(30));
-        lectures.onceResolved(() -> given.closed(lecture, Some.TIME));
+        var attended = given.attended(lecture, ANNA, Some.TIME);
+        given.closed(lecture, Some.TIME);
 
-        assertThat(attend(ANNA, lecture)).isEqualTo(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME)));
+        assertThat(attend(ANNA, lecture)).isEqualTo(new Decision.Repeated<>(attended));
     }
 
     @Test
-    void rejectsWhoeverFoundTheLectureButCameAfterItsRemoval() {
+    void findsNothingOnceTheLectureIsRemoved() {
         var lecture = given.opened(Some.lecture(30));
-        lectures.onceResolved(() -> {
-            given.closed(lecture, Some.TIME);
-            assertThat(lectures.housekeeping().removeClosed(Some.TIME.plusSeconds(1)))
-                    .isEqualTo(1);
-        });
+        assertThat(attend(ANNA, lecture)).isInstanceOf(Decision.Accepted.class);
+        given.closed(lecture, Some.TIME);
+        assertThat(lectures.housekeeping().removeClosed(Some.TIME.plusSeconds(1)))
+                .isEqualTo(1);
 
         assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
+    }
+
+    @Test
+    void findsALectureThatIsOpenedAfterItsCodeWasSentInVain() {
+        var lecture = Some.lecture(30);
+        assertThat(attend(ANNA, lecture)).isEqualTo(notFound());
+
+        given.opened(lecture);
+
+        assertThat(attend(ANNA, lecture)).isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
@@ -132,7 +143,7 @@ class AttendLectureHandlerTest {
     }
 
     private Decision<StudentAttended> attend(Student student, LectureOpened lecture) {
-        return handler.handle(new AttendLecture(student, lecture.code()));
+        return handler.handle(student, lecture.code());
     }
 
     private static Decision<StudentAttended> notFound() {

@@ -3,8 +3,10 @@ package lectern.application.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Set;
 import lectern.application.Given;
 import lectern.application.Some;
+import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.NotServed;
@@ -20,7 +22,7 @@ class CloseLectureHandlerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final CloseLectureHandler handler = new CloseLectureHandler(Deciders.straight(lectures, clock));
+    private final CloseLectureHandler handler = new CloseLectureHandler(Dispatchers.direct(lectures, clock));
     private final Given given = new Given(lectures);
 
     private final LectureOpened lecture = given.opened(Some.lecture(30));
@@ -37,7 +39,7 @@ class CloseLectureHandlerTest {
         assertThat(close(lecture.teacher()))
                 .isEqualTo(new Decision.Accepted<>(new LectureClosed(lecture.lecture(), 2, Some.TIME.plusSeconds(1))));
 
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
+        assertThat(isClosed()).isTrue();
     }
 
     @Test
@@ -52,7 +54,7 @@ class CloseLectureHandlerTest {
     void rejectsAnotherTeacher() {
         assertThat(close(Some.teacher())).isEqualTo(Decision.rejected(new Rejection.NotTheOwner()));
 
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
+        assertThat(isClosed()).isFalse();
     }
 
     @Test
@@ -60,12 +62,12 @@ class CloseLectureHandlerTest {
         assertThat(close(new Student(lecture.teacher().id())))
                 .isEqualTo(Decision.rejected(new Rejection.NotTheOwner()));
 
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
+        assertThat(isClosed()).isFalse();
     }
 
     @Test
     void rejectsALectureThatIsNotThere() {
-        assertThat(handler.handle(new CloseLecture(lecture.teacher(), Some.id())))
+        assertThat(handler.handle(lecture.teacher(), Some.id()))
                 .isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
     }
 
@@ -76,7 +78,15 @@ class CloseLectureHandlerTest {
         assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> close(lecture.teacher()));
     }
 
+    private boolean isClosed() {
+        return lectures.find(lecture.lecture(), Set.of())
+                .orElseThrow()
+                .lecture()
+                .state()
+                .isClosed();
+    }
+
     private Decision<LectureClosed> close(User caller) {
-        return handler.handle(new CloseLecture(caller, lecture.lecture()));
+        return handler.handle(caller, lecture.lecture());
     }
 }

@@ -35,8 +35,8 @@ class HousekeepingHandlersTest {
 
         assertThat(removal.handle(new RemoveOldLectures(RETENTION))).isEqualTo(new Mutex.Attempt.Ran<>(1));
 
-        assertThat(lectures.locate(over.lecture())).isEmpty();
-        assertThat(lectures.locate(notYet.lecture())).isPresent();
+        assertThat(lectures.findByCode(over.code())).isEmpty();
+        assertThat(lectures.findByCode(notYet.code())).isPresent();
     }
 
     @Test
@@ -60,7 +60,7 @@ class HousekeepingHandlersTest {
         assertThat(removal.handle(new RemoveOldLectures(RETENTION))).isEqualTo(new Mutex.Attempt.Busy<>());
         assertThat(rebuild.handle(new RebuildViews())).isEqualTo(new Mutex.Attempt.Busy<>());
 
-        assertThat(lectures.locate(old.lecture())).isPresent();
+        assertThat(lectures.findByCode(old.code())).isPresent();
     }
 
     @Test
@@ -71,7 +71,7 @@ class HousekeepingHandlersTest {
         assertThat(removal.handle(new RemoveOldLectures(RETENTION))).isEqualTo(new Mutex.Attempt.Unreachable<>());
         assertThat(rebuild.handle(new RebuildViews())).isEqualTo(new Mutex.Attempt.Unreachable<>());
 
-        assertThat(lectures.locate(old.lecture())).isPresent();
+        assertThat(lectures.findByCode(old.code())).isPresent();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import lectern.application.Given;
 import lectern.application.Some;
+import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.NotServed;
@@ -22,7 +23,7 @@ class LeaveLectureHandlerTest {
 
     private final InMemoryLectures lectures = new InMemoryLectures();
     private final SettableClock clock = new SettableClock(Some.TIME);
-    private final LeaveLectureHandler handler = new LeaveLectureHandler(Deciders.straight(lectures, clock));
+    private final LeaveLectureHandler handler = new LeaveLectureHandler(Dispatchers.direct(lectures, clock));
     private final Given given = new Given(lectures);
 
     private final LectureOpened lecture = given.opened(Some.lecture(1));
@@ -69,8 +70,7 @@ class LeaveLectureHandlerTest {
 
     @Test
     void rejectsALectureThatIsNotThere() {
-        assertThat(handler.handle(new LeaveLecture(ANNA, Some.id())))
-                .isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
+        assertThat(handler.handle(ANNA, Some.id())).isEqualTo(Decision.rejected(new Rejection.LectureNotFound()));
     }
 
     @Test
@@ -81,6 +81,6 @@ class LeaveLectureHandlerTest {
     }
 
     private Decision<StudentLeft> leave(User caller) {
-        return handler.handle(new LeaveLecture(caller, lecture.lecture()));
+        return handler.handle(caller, lecture.lecture());
     }
 }

@@ -1,22 +1,20 @@
 package lectern.application.inmemory;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureView;
 import lectern.application.query.LectureViews;
-import lectern.domain.LectureClosed;
+import lectern.domain.Attendance;
+import lectern.domain.Lecture;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
-import lectern.domain.StudentLeft;
 import lectern.domain.Teacher;
 import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
@@ -87,32 +85,36 @@ public final class InMemoryLectureViews implements LectureViews {
     }
 
     private static LectureView viewOf(List<LectureEvent> events) {
-        var opened = (LectureOpened) events.getFirst();
+        var state = after(events).state();
         return new LectureView(
-                opened.lecture(),
-                opened.code(),
-                opened.teacher(),
-                opened.capacity(),
-                opened.title(),
-                (int) attendees(events).count(),
-                opened.at(),
-                opened.startsAt(),
-                events.getLast() instanceof LectureClosed closed ? closed.at() : null,
+                state.id(),
+                state.code(),
+                state.teacher(),
+                state.capacity(),
+                state.title(),
+                state.attending(),
+                state.openedAt(),
+                state.startsAt(),
+                state.closedAt(),
                 events.size());
     }
 
     private static Stream<AttendeeView> attendees(List<LectureEvent> events) {
-        Map<Student, AttendeeView> attendees = new HashMap<>();
-        for (var event : events) {
-            switch (event) {
-                case StudentAttended attended ->
-                    attendees.put(
-                            attended.student(), new AttendeeView(attended.student(), attended.number(), attended.at()));
-                case StudentLeft left -> attendees.remove(left.student());
-                case LectureOpened _, LectureClosed _ -> {}
-            }
+        if (events.isEmpty()) {
+            return Stream.empty();
         }
-        return attendees.values().stream().sorted(Comparator.comparingInt(AttendeeView::number));
+        return after(events).attendances().values().stream()
+                .filter(Attendance::isIn)
+                .map(attendance -> new AttendeeView(attendance.student(), attendance.number(), attendance.attendedAt()))
+                .sorted(Comparator.comparingInt(AttendeeView::number));
+    }
+
+    private static Lecture after(List<LectureEvent> events) {
+        var lecture = Lecture.of((LectureOpened) events.getFirst());
+        for (var event : events.subList(1, events.size())) {
+            lecture = lecture.apply(event);
+        }
+        return lecture;
     }
 
     private static boolean hasAttended(List<LectureEvent> events, Student student) {

@@ -3,22 +3,19 @@ package lectern.application.inmemory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import lectern.application.port.Change;
+import lectern.application.port.Append;
+import lectern.application.port.AppendResult;
 import lectern.application.port.IdempotencyKey;
+import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.Located;
-import lectern.application.port.Resolved;
-import lectern.domain.Attendance;
 import lectern.domain.Decision;
-import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
@@ -33,28 +30,28 @@ public final class InMemoryLectures implements Lectures {
 
     private final ConcurrentMap<LectureId, KeptLecture> lectures = new ConcurrentHashMap<>();
     private volatile @Nullable RuntimeException failure;
-    private volatile @Nullable Supplier<? extends RuntimeException> changeFailure;
-    private final AtomicReference<@Nullable Runnable> onceResolved = new AtomicReference<>();
+    private volatile @Nullable Supplier<? extends RuntimeException> appendFailure;
+    private final AtomicLong marks = new AtomicLong();
 
     /** From now on every call throws this; so do the {@linkplain #views views} and the {@linkplain #housekeeping upkeep}. */
     public void failWith(RuntimeException failure) {
         this.failure = failure;
     }
 
-    /** From now on every {@linkplain #change change} throws this, or what is thrown instead of giving it. */
-    public void failChangesWith(Supplier<? extends RuntimeException> failure) {
-        changeFailure = failure;
+    /** From now on every {@linkplain #append append} throws this, or what is thrown instead of giving it. */
+    public void failAppendsWith(Supplier<? extends RuntimeException> failure) {
+        appendFailure = failure;
     }
 
     /** From now on calls are served again. */
     public void serve() {
         failure = null;
-        changeFailure = null;
+        appendFailure = null;
     }
 
-    /** The next time that a code is resolved, this happens before its sender hears of it. */
-    public void onceResolved(Runnable happens) {
-        onceResolved.set(happens);
+    /** The store fails over to a replica that has not received the appends to a lecture after this version. */
+    public void loseAppendsAfter(LectureId id, long version) {
+        find(id).orElseThrow().loseAppendsAfter(version);
     }
 
     /** What readers see of these lectures. */
@@ -103,52 +100,59 @@ public final class InMemoryLectures implements Lectures {
     }
 
     @Override
-    public Optional<Resolved> resolve(LectureCode code, Student student) {
-        var found = find(lecture -> isOpen(lecture) && lecture.opened().code().equals(code))
-                .map(lecture -> new Resolved(lecture.located(), attends(lecture, student)));
-        Optional.ofNullable(onceResolved.getAndSet(null)).ifPresent(Runnable::run);
-        return found;
-    }
-
-    private static boolean attends(KeptLecture lecture, Student student) {
-        return lecture.restore(Set.of(student)).attendances().stream().anyMatch(Attendance::isIn);
+    public Optional<LectureId> findByCode(LectureCode code) {
+        return find(lecture -> lecture.opened().code().equals(code))
+                .map(lecture -> lecture.opened().lecture());
     }
 
     @Override
-    public Optional<Located> locate(LectureId id) {
-        return find(id).map(KeptLecture::located);
+    public Optional<LectureSnapshot> find(LectureId id, Set<Student> students) {
+        return find(id).map(lecture -> lecture.find(students));
     }
 
     @Override
-    public <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
-        var thrown = changeFailure;
+    public AppendResult append(Append append) {
+        throwIfAppendsFail();
+        return find(append.lecture())
+                .map(lecture -> lecture.unlessBusy(() -> append(lecture, append), AppendResult.Busy::new))
+                .orElseGet(AppendResult.NotFound::new);
+    }
+
+    @Override
+    public <R> Optional<R> exclusively(
+            LectureId id, Set<Student> students, Function<LectureSnapshot, Decided<R>> decide) {
+        throwIfAppendsFail();
+        return find(id).flatMap(lecture -> lecture.exclusively(() -> {
+            if (!isKept(lecture)) {
+                return Optional.empty();
+            }
+            var decided = decide.apply(lecture.find(students));
+            if (!decided.append().events().isEmpty()) {
+                var _ = append(lecture, decided.append());
+            }
+            return Optional.of(decided.result());
+        }));
+    }
+
+    private AppendResult append(KeptLecture lecture, Append append) {
+        return isKept(lecture) ? lecture.append(append, marks.incrementAndGet()) : new AppendResult.NotFound();
+    }
+
+    private boolean isKept(KeptLecture lecture) {
+        return lectures.get(lecture.opened().lecture()) == lecture;
+    }
+
+    private void throwIfAppendsFail() {
+        var thrown = appendFailure;
         if (thrown != null) {
             throw thrown.get();
         }
-        return find(id).<Change<R>>map(lecture -> lecture.inTurn(() -> change(lecture, expected, students, decide)))
-                .orElseGet(Change.Missing::new);
-    }
-
-    private <R> Change<R> change(
-            KeptLecture kept, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
-        if (!lectures.containsKey(kept.opened().lecture())) {
-            return new Change.Missing<>();
-        }
-        long version = kept.located().version();
-        if (expected.isPresent() && expected.getAsLong() != version) {
-            return new Change.Stale<>(version);
-        }
-        var lecture = kept.restore(students);
-        R result = decide.apply(lecture);
-        kept.keep(lecture);
-        return new Change.Done<>(result, kept.located().version());
     }
 
     /** Removes those lectures for good, and says how many there were. */
     int remove(Predicate<KeptLecture> which) {
         return Math.toIntExact(all().stream()
-                .filter(lecture -> lecture.inTurn(() ->
+                .filter(lecture -> lecture.exclusively(() ->
                         which.test(lecture) && lectures.remove(lecture.opened().lecture(), lecture)))
                 .count());
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,9 +19,8 @@ import lectern.application.port.Answer;
 import lectern.application.port.Batch;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
-import lectern.domain.Capacity;
+import lectern.domain.LectureCommand;
 import lectern.domain.LectureId;
-import lectern.domain.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +43,10 @@ public class InMemoryLine {
      * @param inLine how many tickets a line holds at most
      * @param inBatch how many tickets are served at once at most
      * @param lease how long a turn lasts unless it is renewed
-     * @param hint how long every seat is said to be taken
      */
-    public record Limits(int inLine, int inBatch, Duration lease, Duration hint) {
+    public record Limits(int inLine, int inBatch, Duration lease) {
 
-        public static final Limits USUAL = new Limits(1000, 100, Duration.ofSeconds(2), Duration.ofSeconds(1));
+        public static final Limits USUAL = new Limits(1000, 100, Duration.ofSeconds(2));
     }
 
     /** @param mail brings messages to the instances: at once, later, or never */
@@ -59,7 +58,12 @@ public class InMemoryLine {
 
     /** The line as one instance reaches it. */
     public LectureLine connect(String instance) {
-        return new Connection(instance);
+        return connect(instance, limits.lease());
+    }
+
+    /** The same with a lease of its own. */
+    public LectureLine connect(String instance, Duration lease) {
+        return new Connection(instance, lease);
     }
 
     /** Everything in it is lost. */
@@ -82,34 +86,19 @@ public class InMemoryLine {
         line(lecture).turnUntil = Instant.MIN;
     }
 
-    /** That every seat is taken is forgotten. */
-    public synchronized void forgetThatItIsFull(LectureId lecture) {
-        line(lecture).full = null;
-    }
-
-    /** Called for each ticket that joins. */
-    protected void joined(Ticket.Id id, Instant at) {}
-
-    /** A ticket joins that no instance can read. */
-    public synchronized void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
+    /** Puts a ticket at the end of the line that only a newer version can read. */
+    public synchronized void addUnreadable(LectureId lecture, Ticket.Id id, Duration patience) {
         var now = clock.instant();
         line(lecture).entries.add(new Waiting(id, null, now, now.plus(patience)));
     }
 
-    /** Whether an instance can read the request of a ticket: each can, unless it joined as one that none can. */
-    protected boolean canRead(String instance, Ticket.Id id) {
+    /** Whether a ticket that can't be read is overdue once its patience is over. */
+    protected boolean isOverdueUnread() {
         return true;
     }
 
-    /** Whether a batch ends before a ticket that cannot be read. */
-    protected boolean endsBeforeTheUnreadable() {
-        return true;
-    }
-
-    /** Whether a ticket that cannot be read is handed out when it is overdue. */
-    protected boolean handsOutTheUnreadable() {
-        return true;
-    }
+    /** Called for each ticket that joins. */
+    protected void joined(Ticket.Id id, Instant at) {}
 
     /** Whether a settlement counts: only the owner's. */
     protected boolean maySettle(@Nullable String owner, String nonce) {
@@ -120,33 +109,37 @@ public class InMemoryLine {
         return lines.computeIfAbsent(lecture, _ -> new Line());
     }
 
-    /** @param request null if no instance can read it */
-    private record Waiting(Ticket.Id id, @Nullable Request<?> request, Instant joinedAt, Instant until) {}
+    /** @param command null if it can't be read */
+    private record Waiting(Ticket.Id id, @Nullable LectureCommand<?> command, Instant joinedAt, Instant until) {}
+
+    /** Empty if it is for an instance that can read it. */
+    private Optional<Batch.Entry> seenAt(Instant now, Waiting waiting) {
+        var command = waiting.command();
+        if (now.isAfter(waiting.until()) && (command != null || isOverdueUnread())) {
+            return Optional.of(new Batch.Entry.Overdue(waiting.id()));
+        }
+        return command == null
+                ? Optional.empty()
+                : Optional.of(new Batch.Entry.Due(waiting.id(), command, waiting.joinedAt()));
+    }
 
     private final class Line {
 
         private final List<Waiting> entries = new ArrayList<>();
         private @Nullable String owner;
         private Instant turnUntil = Instant.MIN;
-        private @Nullable Capacity full;
-        private Instant fullUntil = Instant.MIN;
 
-        Map<Ticket.Id, LectureLine.Fate> join(List<Ticket> tickets) {
-            var refused = new HashMap<Ticket.Id, LectureLine.Fate>();
+        Set<Ticket.Id> join(List<Ticket> tickets) {
+            var refused = new LinkedHashSet<Ticket.Id>();
             for (var ticket : tickets) {
                 var now = clock.instant();
                 if (has(ticket.id())) {
                     continue;
                 }
-                if (ticket.request() instanceof Request.Attend
-                        && !ticket.insists()
-                        && full != null
-                        && now.isBefore(fullUntil)) {
-                    refused.put(ticket.id(), new LectureLine.Fate.Full(full));
-                } else if (entries.size() >= limits.inLine()) {
-                    refused.put(ticket.id(), new LectureLine.Fate.LineFull());
+                if (entries.size() >= limits.inLine()) {
+                    refused.add(ticket.id());
                 } else {
-                    entries.add(new Waiting(ticket.id(), ticket.request(), now, now.plus(ticket.patience())));
+                    entries.add(new Waiting(ticket.id(), ticket.command(), now, now.plus(ticket.patience())));
                     joined(ticket.id(), now);
                 }
             }
@@ -158,14 +151,14 @@ public class InMemoryLine {
         }
 
         /** The turn, and the head of the line with it, if there is anything in the line. */
-        Optional<Batch> take(String instance, String nonce) {
+        Optional<Batch> take(String nonce, Duration lease) {
             if (entries.isEmpty()) {
                 giveBack();
                 return Optional.empty();
             }
             owner = nonce;
-            turnUntil = clock.instant().plus(limits.lease());
-            return Optional.of(head(instance));
+            turnUntil = clock.instant().plus(lease);
+            return Optional.of(head());
         }
 
         void giveBack() {
@@ -177,29 +170,28 @@ public class InMemoryLine {
             return nonce.equals(owner) || !clock.instant().isBefore(turnUntil);
         }
 
-        private Batch head(String instance) {
+        private Batch head() {
             var now = clock.instant();
-            var head = new ArrayList<Batch.Entry>();
+            var read = new ArrayList<Batch.Entry>();
             for (var waiting : entries.subList(0, Math.min(entries.size(), limits.inBatch()))) {
-                var request = canRead(instance, waiting.id()) ? waiting.request() : null;
-                if (now.isAfter(waiting.until()) && (request != null || handsOutTheUnreadable())) {
-                    head.add(new Batch.Entry.Overdue(waiting.id()));
-                } else if (request != null) {
-                    head.add(new Batch.Entry.Due(waiting.id(), request, waiting.joinedAt()));
-                } else if (endsBeforeTheUnreadable()) {
+                var entry = seenAt(now, waiting);
+                if (entry.isEmpty()) {
                     break;
                 }
+                read.add(entry.get());
             }
-            return new Batch(head);
+            return new Batch(read);
         }
     }
 
     private final class Connection implements LectureLine {
 
         private final String instance;
+        private final Duration lease;
 
-        Connection(String instance) {
+        Connection(String instance, Duration lease) {
             this.instance = instance;
+            this.lease = lease;
         }
 
         @Override
@@ -228,30 +220,23 @@ public class InMemoryLine {
                 vanished.removeIf(line::has);
                 var refused = line.join(tickets);
                 return new Joined(
-                        refused, vanished, line.isFreeFor(nonce) ? line.take(instance, nonce) : Optional.empty());
+                        refused, vanished, line.isFreeFor(nonce) ? line.take(nonce, lease) : Optional.empty());
             }
         }
 
         @Override
-        public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
+        public Settled settle(
+                LectureId lecture, String nonce, SequencedMap<Ticket.Id, Answer> answers, List<Ticket> tickets) {
             requireServing(lecture);
             synchronized (InMemoryLine.this) {
                 var line = line(lecture);
                 if (!maySettle(line.owner, nonce)) {
                     return new Settled.Refused();
                 }
-                var served = settlement.answers().keySet();
-                line.entries.removeIf(waiting -> served.contains(waiting.id()));
-                send(lecture, settlement.answers());
-                switch (settlement.room()) {
-                    case Room.None(var capacity) -> {
-                        line.full = capacity;
-                        line.fullUntil = clock.instant().plus(limits.hint());
-                    }
-                    case Room.Some _ -> line.full = null;
-                }
+                line.entries.removeIf(waiting -> answers.containsKey(waiting.id()));
+                send(lecture, answers);
                 var refused = line.join(tickets);
-                return new Settled.Done(refused, line.take(instance, nonce));
+                return new Settled.Done(refused, line.take(nonce, lease));
             }
         }
 

@@ -1,11 +1,9 @@
 package lectern.application.port;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import lectern.domain.Decision;
-import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
@@ -30,18 +28,23 @@ public abstract class ForwardingLectures implements Lectures {
     }
 
     @Override
-    public Optional<Resolved> resolve(LectureCode code, Student student) {
-        return next().resolve(code, student);
+    public Optional<LectureId> findByCode(LectureCode code) {
+        return next().findByCode(code);
     }
 
     @Override
-    public Optional<Located> locate(LectureId id) {
-        return next().locate(id);
+    public Optional<LectureSnapshot> find(LectureId id, Set<Student> students) {
+        return next().find(id, students);
     }
 
     @Override
-    public <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
-        return next().change(id, expected, students, decide);
+    public AppendResult append(Append append) {
+        return next().append(append);
+    }
+
+    @Override
+    public <R> Optional<R> exclusively(
+            LectureId id, Set<Student> students, Function<LectureSnapshot, Decided<R>> decide) {
+        return next().exclusively(id, students, decide);
     }
 }

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Given;
 import lectern.application.Race;
+import lectern.application.Samples;
 import lectern.application.Some;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureView;
 import lectern.application.query.LectureViews;
+import lectern.domain.AttendLecture;
+import lectern.domain.Capacity;
+import lectern.domain.ChangeCapacity;
+import lectern.domain.CloseLecture;
 import lectern.domain.Decision;
+import lectern.domain.LeaveLecture;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureEvent;
 import lectern.domain.LectureOpened;
+import lectern.domain.Rejection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,9 +71,9 @@ public abstract class HousekeepingContract {
 
         assertThat(housekeeping.removeClosed(LONG_AGO.plusSeconds(2))).isEqualTo(2);
 
-        assertThat(lectures.locate(oldest.lecture())).isEmpty();
-        assertThat(lectures.locate(old.lecture())).isEmpty();
-        assertThat(lectures.locate(younger.lecture())).isPresent();
+        assertThat(lectures.find(oldest.lecture(), Set.of())).isEmpty();
+        assertThat(lectures.find(old.lecture(), Set.of())).isEmpty();
+        assertThat(lectures.find(younger.lecture(), Set.of())).isPresent();
         assertThat(views.lecture(younger.lecture())).isPresent();
     }
 
@@ -77,7 +84,7 @@ public abstract class HousekeepingContract {
 
         assertThat(housekeeping.removeClosed(LONG_AGO.plusSeconds(10))).isZero();
 
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
+        assertThat(lectures.findByCode(lecture.code())).isPresent();
         assertThat(views.hasAttended(lecture.lecture(), attended.student())).isTrue();
     }
 
@@ -93,10 +100,10 @@ public abstract class HousekeepingContract {
 
         assertThat(housekeeping.removeClosed(LONG_AGO.plusSeconds(1))).isEqualTo(1);
 
-        assertThat(lectures.locate(lecture.lecture())).isEmpty();
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
-        assertThat(lectures.change(lecture.lecture(), OptionalLong.empty(), Set.of(in), it -> it.attend(in, LONG_AGO)))
-                .isEqualTo(new Change.Missing<>());
+        assertThat(lectures.find(lecture.lecture(), Set.of())).isEmpty();
+        assertThat(lectures.findByCode(lecture.code())).isEmpty();
+        assertThat(given.decided(lecture.lecture(), new AttendLecture(in), LONG_AGO))
+                .isEqualTo(notFound());
         assertThat(views.lecture(lecture.lecture())).isEmpty();
         assertThat(views.attendees(lecture.lecture(), 0, ALL)).isEmpty();
         for (var student : List.of(in, left)) {
@@ -159,27 +166,17 @@ public abstract class HousekeepingContract {
     @Test
     void aCommandBesideARemovalIsDecidedOrFindsNothing() {
         var lecture = given.opened(Some.lecture(Some.teacher(), 30, LONG_AGO));
-        var closed = new Decision.Repeated<>(given.closed(lecture, LONG_AGO));
+        Decision<LectureClosed> closed = new Decision.Repeated<>(given.closed(lecture, LONG_AGO));
 
-        var changes = Race.of(20, racer -> {
+        var decisions = Race.of(20, racer -> {
             if (racer == 10) {
                 assertThat(housekeeping.removeClosed(LONG_AGO.plusSeconds(1))).isEqualTo(1);
             }
-            return lectures.change(
-                    lecture.lecture(),
-                    OptionalLong.empty(),
-                    Set.of(),
-                    it -> it.close(lecture.teacher(), LONG_AGO.plusSeconds(1)));
+            return given.decided(lecture.lecture(), new CloseLecture(lecture.teacher()), LONG_AGO.plusSeconds(1));
         });
 
-        assertThat(changes.get(10)).isEqualTo(new Change.Missing<>());
-        assertThat(changes).allSatisfy(change -> {
-            if (change instanceof Change.Done<Decision<LectureClosed>> done) {
-                assertThat(done.result()).isEqualTo(closed);
-            } else {
-                assertThat(change).isEqualTo(new Change.Missing<>());
-            }
-        });
+        assertThat(decisions.get(10)).isEqualTo(notFound());
+        assertThat(decisions).allMatch(decision -> decision.equals(closed) || decision.equals(notFound()));
         assertThat(views.lecture(lecture.lecture())).isEmpty();
     }
 
@@ -195,14 +192,11 @@ public abstract class HousekeepingContract {
         given.left(busy, students.get(0), Some.TIME.plusSeconds(1));
         given.left(busy, students.get(1), Some.TIME.plusSeconds(1));
         given.attended(busy, students.get(1), Some.TIME.plusSeconds(2));
-        assertThat(lectures.change(
-                        busy.lecture(),
-                        OptionalLong.empty(),
-                        Set.copyOf(students),
-                        it -> List.of(
-                                it.leave(students.get(1), Some.TIME.plusSeconds(3)),
-                                it.attend(students.get(0), Some.TIME.plusSeconds(3)))))
-                .isInstanceOf(Change.Done.class);
+        given.decided(
+                busy.lecture(),
+                List.of(new LeaveLecture(students.get(1)), new AttendLecture(students.get(0))),
+                Some.TIME.plusSeconds(3));
+        given.accepted(busy, new ChangeCapacity(busy.teacher(), new Capacity(3)), Some.TIME.plusSeconds(4));
         var untouched = given.opened(Some.lecture(30));
         var closed = closed(Some.TIME);
         var before = Stream.of(busy, untouched, closed).map(this::shown).toList();
@@ -267,6 +261,21 @@ public abstract class HousekeepingContract {
         var live = shown(lecture);
         assertThat(housekeeping.rebuildViews()).isPositive();
         assertThat(shown(lecture)).isEqualTo(live);
+    }
+
+    @Test
+    void everyKindOfEventIsShownAgainAsItWas() {
+        var lecture = given.opened(Some.lecture(30));
+        Samples.commands(lecture.teacher()).forEach(command -> given.accepted(lecture, command, Some.TIME));
+        var before = shown(lecture);
+
+        assertThat(housekeeping.rebuildViews()).isPositive();
+
+        assertThat(shown(lecture)).isEqualTo(before);
+    }
+
+    private static <E extends LectureEvent> Decision<E> notFound() {
+        return Decision.rejected(new Rejection.LectureNotFound());
     }
 
     private LectureOpened closed(Instant at) {

@@ -1,83 +1,111 @@
 package lectern.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Race;
+import lectern.application.Samples;
 import lectern.application.Some;
-import lectern.application.port.LectureLine.Fate;
-import lectern.application.port.LectureLine.Joined;
-import lectern.application.port.LectureLine.Room;
+import lectern.application.port.Batch.Entry;
 import lectern.application.port.LectureLine.Settled;
-import lectern.application.port.LectureLine.Settlement;
-import lectern.domain.Capacity;
+import lectern.application.port.LectureLine.Unreachable;
+import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
-import lectern.domain.LectureClosed;
+import lectern.domain.LectureCommand;
 import lectern.domain.LectureId;
-import lectern.domain.Rejection;
-import lectern.domain.Request;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
-import lectern.domain.StudentLeft;
-import lectern.domain.Teacher;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every {@link LectureLine} guarantees, over any number of instances. */
+@Timeout(120)
 public abstract class LectureLineContract {
 
     /** How many tickets a line has to hold at most in this suite. */
-    protected static final int IN_LINE = 30;
+    protected static final int IN_LINE = 600;
 
     /** How many tickets a batch has to have at most in this suite. */
-    protected static final int IN_BATCH = 10;
+    protected static final int IN_BATCH = 500;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration NO_PATIENCE = Duration.ofMillis(-1);
+    private static final Duration LONG_LEASE = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration OUTAGE = Duration.ofSeconds(60);
 
     private final LectureId lecture = Some.id();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger nonces = new AtomicInteger();
-
+    private final Inbox inboxHere = new Inbox();
+    private final Inbox inboxThere = new Inbox();
     private LectureLine here;
     private LectureLine there;
-    private final Ears hereHeard = new Ears();
-    private final Ears thereHeard = new Ears();
 
-    /** The same lines, as an instance of this name reaches them. Their limits are those of this suite. */
-    protected abstract LectureLine connect(String instance);
+    /**
+     * The same lines, as an instance of this name reaches them. They hold {@link #IN_LINE} tickets, and hand out {@link #IN_BATCH}. Returns when they can be
+     * reached.
+     *
+     * @param lease how long a turn lasts that this instance takes
+     */
+    protected abstract LectureLine connect(String instance, Duration lease);
 
     /** Everything in the lines is lost. */
     protected abstract void wipe();
 
-    /** A ticket joins that no instance can read: what stands before its content is as of any other. */
-    protected abstract void joinUnreadable(LectureId lecture, Ticket.Id id, Duration patience);
-
     /** The lease of the turn at this lecture runs out now. */
-    protected abstract void leaseRunsOut(LectureId lecture);
+    protected abstract void expireTurn(LectureId lecture);
 
-    /** That every seat is taken at this lecture is forgotten now. */
-    protected abstract void hintRunsOut(LectureId lecture);
+    /** Puts a ticket at the end of the line that no instance here can read: its content is of a newer release. */
+    protected abstract void addUnreadable(LectureId lecture, Ticket.Id id, Duration patience);
+
+    /** The servers that keep the lines stop answering, though they can be connected to. Calls {@link #impossible()} where there are none. */
+    protected abstract void freeze();
+
+    /** They go on after {@link #freeze}, with all that they were sent meanwhile. */
+    protected abstract void thaw();
+
+    /** They end at once. Calls {@link #impossible()} where there are none. */
+    protected abstract void kill();
+
+    /** They start again after {@link #kill}, at the same address. */
+    protected abstract void restart();
+
+    /** Ends a test that this adapter has no means for. */
+    protected static void impossible() {
+        Assumptions.abort("not possible with this adapter");
+    }
 
     @BeforeEach
     void connectTwoInstances() {
-        here = connect("here-" + UUID.randomUUID());
-        there = connect("there-" + UUID.randomUUID());
-        here.listen(hereHeard);
-        there.listen(thereHeard);
+        here = connect("here-" + UUID.randomUUID(), LONG_LEASE);
+        there = connect("there-" + UUID.randomUUID(), LONG_LEASE);
+        here.listen(inboxHere);
+        there.listen(inboxThere);
     }
 
     @Nested
@@ -89,71 +117,72 @@ public abstract class LectureLineContract {
 
             var joined = here.join(lecture, nonce(), List.of(ticket), List.of());
 
-            assertThat(ids(joined)).containsExactly(ticket.id());
+            assertThat(ids(joined.batch())).containsExactly(ticket.id());
             assertThat(joined.refused()).isEmpty();
             assertThat(joined.vanished()).isEmpty();
         }
 
         @Test
         void doesNotTakeTheTurnWhenAnotherHasIt() {
-            var first = taken(here, attend(here));
+            var turn = take(here, attend(here));
 
-            var joined = there.join(lecture, nonce(), List.of(attend(there)), List.of());
-
-            assertThat(first.batch().entries()).hasSize(1);
-            assertThat(joined.batch()).isEmpty();
+            assertThat(joins(there, attend(there))).isEmpty();
+            assertThat(turn.ids()).hasSize(1);
         }
 
         @Test
         void doesNotTakeTheTurnAtAnEmptyLine() {
-            assertThat(here.join(lecture, nonce(), List.of(), List.of()).batch())
-                    .isEmpty();
-            assertThat(ids(there.join(lecture, nonce(), List.of(attend(there)), List.of())))
-                    .hasSize(1);
+            assertThat(joins(here)).isEmpty();
+            assertThat(take(there, attend(there)).ids()).hasSize(1);
         }
 
         @Test
         void keepsTheOrderInWhichTicketsOfAllInstancesJoined() {
-            var blocking = taken(here, leave(here));
+            var turn = take(here, attend(here));
             var inOrder = new ArrayList<Ticket.Id>();
             for (int i = 0; i < 3; i++) {
                 for (var instance : List.of(there, here)) {
                     var tickets = List.of(attend(instance), attend(instance));
                     tickets.forEach(ticket -> inOrder.add(ticket.id()));
-                    assertThat(instance.join(lecture, nonce(), tickets, List.of())
-                                    .batch())
-                            .isEmpty();
+                    assertThat(joins(instance, tickets.toArray(Ticket[]::new))).isEmpty();
                 }
             }
-            inOrder.subList(10, 12).clear();
 
-            assertThat(ids(settle(here, blocking))).containsExactlyElementsOf(inOrder);
+            assertThat(turn.settleAll()).containsExactlyElementsOf(inOrder);
         }
 
         @Test
         void givesEachTicketALaterTimeThanTheOneBefore() {
-            var turn = taken(
-                    here, Stream.generate(() -> attend(here)).limit(IN_BATCH).toArray(Ticket[]::new));
+            var turn = take(here, attends(here, IN_BATCH / 2));
+            assertThat(joins(there, attends(there, 2))).isEmpty();
+            assertThat(joins(here, attends(here, 2))).isEmpty();
 
-            assertThat(turn.batch().entries())
-                    .extracting(entry -> due(entry).joinedAt())
+            assertThat(turn.look().batch().entries())
+                    .hasSize(IN_BATCH / 2 + 4)
+                    .extracting(entry -> ((Entry.Due) entry).joinedAt())
                     .isSortedAccordingTo(Instant::compareTo)
                     .doesNotHaveDuplicates();
         }
 
         @Test
         void leavesAKnownTicketWhereItIs() {
-            var first = attend(here);
-            var turn = taken(here, first, attend(here));
+            var known = attend(here);
+            var turn = take(here, known, attend(here));
 
-            var again = here.join(lecture, turn.nonce(), List.of(first), List.of());
+            assertThat(turn.look(known).ids()).containsExactlyElementsOf(turn.ids());
+        }
 
-            assertThat(ids(again)).containsExactlyElementsOf(turn.ids());
+        @Test
+        void leavesTheTimeOfAKnownTicketAsItIs() {
+            var known = attend(here);
+            var turn = take(here, known);
+
+            assertThat(turn.look(known).batch()).isEqualTo(turn.batch());
         }
 
         @Test
         void tellsWhichWaitingTicketsAreNotInTheLine() {
-            var turn = taken(here, attend(here));
+            var turn = take(here, attend(here));
             var gone = attend(here).id();
 
             var joined = here.join(
@@ -163,39 +192,46 @@ public abstract class LectureLineContract {
         }
 
         @Test
+        void tellsATicketThatWasPutBackFromItsFirstAttempt() {
+            var first = attend(here);
+            var turn = take(here, first);
+            var second = new Ticket(first.id().next(), first.command(), PATIENCE);
+
+            assertThat(turn.look(second).ids()).containsExactly(first.id(), second.id());
+        }
+
+        @Test
         void isRefusedByALineAsLongAsItMayBe() {
-            var turn = taken(here, leave(here));
-            var tickets =
-                    Stream.generate(() -> attend(there)).limit(IN_LINE + 1).toList();
+            var turn = take(here, attend(here));
+            var tickets = attends(there, IN_LINE + 1);
 
-            var joined = there.join(lecture, nonce(), tickets, List.of());
+            var joined = there.join(lecture, nonce(), List.of(tickets), List.of());
 
-            assertThat(joined.refused())
-                    .containsOnlyKeys(
-                            tickets.get(IN_LINE - 1).id(), tickets.get(IN_LINE).id())
-                    .containsValue(new Fate.LineFull());
-            assertThat(ids(settle(here, turn))).hasSize(IN_BATCH);
+            assertThat(joined.refused()).containsExactlyInAnyOrder(tickets[IN_LINE - 1].id(), tickets[IN_LINE].id());
+            var last = turn.settle(turn.ids(), attend(here), attend(here));
+            assertThat(last.refused()).hasSize(1);
+            assertThat(ids(last.batch())).containsExactlyElementsOf(ids(tickets).subList(0, IN_BATCH));
         }
 
         @Test
         void givesTheTurnToOneOfTwenty() {
-            var joined = Race.of(20, i -> {
+            var batches = Race.of(20, i -> {
                 var instance = i % 2 == 0 ? here : there;
-                return instance.join(lecture, nonce(), List.of(attend(instance)), List.of());
+                return instance.join(lecture, nonce(), List.of(attend(instance)), List.of())
+                        .batch();
             });
 
-            assertThat(joined).filteredOn(result -> result.batch().isPresent()).hasSize(1);
+            assertThat(batches).filteredOn(Optional::isPresent).hasSize(1);
         }
 
         @Test
         void doesNotWaitForAnotherLecture() {
-            var turn = taken(here, attend(here));
-            var elsewhere = Some.id();
+            var turn = take(here, attend(here));
 
-            var joined = here.join(elsewhere, nonce(), List.of(attend(here)), List.of());
+            var joined = there.join(Some.id(), nonce(), List.of(attend(there)), List.of());
 
             assertThat(joined.batch()).isPresent();
-            assertThat(settle(here, turn).batch()).isEmpty();
+            assertThat(turn.settleAll()).isEmpty();
         }
     }
 
@@ -203,120 +239,103 @@ public abstract class LectureLineContract {
     class ABatch {
 
         @Test
-        void isOfAnyKindsInTheOrderOfTheLine() {
-            var tickets = List.of(attend(here), leave(here), attend(here), close(here), leave(here));
+        void bringsEachCommandAsItWasSentInTheOrderOfTheLine() {
+            var commands = Samples.commands(Some.teacher()).toList();
 
-            var turn = taken(here, tickets.toArray(Ticket[]::new));
+            var turn = take(
+                    here,
+                    commands.stream()
+                            .map(command -> ticket(here, command, PATIENCE))
+                            .toArray(Ticket[]::new));
 
             assertThat(turn.batch().entries())
-                    .<Request<?>>extracting(entry -> due(entry).request())
-                    .containsExactlyElementsOf(
-                            tickets.stream().<Request<?>>map(Ticket::request).toList());
+                    .<LectureCommand<?>>extracting(entry -> ((Entry.Due) entry).command())
+                    .containsExactlyElementsOf(commands);
         }
 
         @Test
         void hasNoMoreTicketsThanItMay() {
-            var turn = taken(
-                    here,
-                    Stream.generate(() -> attend(here)).limit(IN_BATCH + 1).toArray(Ticket[]::new));
+            var tickets = attends(here, IN_BATCH + 1);
 
-            assertThat(turn.ids()).hasSize(IN_BATCH);
-            assertThat(ids(settle(here, turn))).hasSize(1);
-        }
+            var turn = take(here, tickets);
 
-        @Test
-        void bringsEachRequestAsItWasSent() {
-            var odd = new Student(Some.student().id());
-            var requests = List.<Request<?>>of(
-                    new Request.Attend(Student.of("수강생 \"7\" | \\ , 🎓 é")),
-                    new Request.Leave(odd),
-                    new Request.Close(Teacher.of("강사:1|2,3")));
-            for (var request : requests) {
-                var turn = taken(here, ticket(here, request, PATIENCE, false));
-
-                assertThat(due(turn.batch().entries().getFirst()).request()).isEqualTo(request);
-                assertThat(settle(here, turn).batch()).isEmpty();
-            }
+            assertThat(turn.ids()).containsExactlyElementsOf(ids(tickets).subList(0, IN_BATCH));
+            assertThat(turn.settleAll()).containsExactly(tickets[IN_BATCH].id());
         }
 
         @Test
         void saysWhichTicketsAreOverdue() {
-            var turn = taken(here, ticket(here, new Request.Attend(Some.student()), NO_PATIENCE, false), attend(here));
+            var overdue = ticket(here, new AttendLecture(Some.student()), NO_PATIENCE);
 
-            assertThat(turn.batch().entries())
-                    .hasExactlyElementsOfTypes(Batch.Entry.Overdue.class, Batch.Entry.Due.class);
+            var turn = take(here, overdue, attend(here));
+
+            assertThat(turn.batch().entries()).first().isEqualTo(new Entry.Overdue(overdue.id()));
+            assertThat(turn.batch().entries()).last().isInstanceOf(Entry.Due.class);
+        }
+
+        @Test
+        void saysSoOfATicketAsSoonAsItsPatienceIsOver() {
+            var ticket = ticket(here, new AttendLecture(Some.student()), SHORT);
+            var turn = take(here, ticket, attend(here));
+
+            await().untilAsserted(() -> assertThat(turn.look().batch().entries())
+                    .hasSize(2)
+                    .first()
+                    .isEqualTo(new Entry.Overdue(ticket.id())));
         }
     }
 
     @Nested
-    class ATicketThatCannotBeRead {
+    class AnUnreadableTicket {
 
         private final Ticket.Id unreadable = new Ticket.Id("newer", 1, 1);
 
         @Test
         void endsTheBatchBeforeIt() {
             var first = attend(here);
-            var turn = taken(here, first);
-            joinUnreadable(lecture, unreadable, PATIENCE);
+            var turn = take(here, first);
+            addUnreadable(lecture, unreadable, PATIENCE);
 
-            var again = here.join(lecture, turn.nonce(), List.of(attend(here)), List.of());
-
-            assertThat(ids(again)).containsExactly(first.id());
+            assertThat(turn.look(attend(here)).ids()).containsExactly(first.id());
         }
 
         @Test
-        void leavesTheTurnToBeGivenBackWhenItIsAtTheHead() {
-            joinUnreadable(lecture, unreadable, PATIENCE);
+        void isLeftToAnotherInstanceWhenItIsAtTheHead() {
+            addUnreadable(lecture, unreadable, PATIENCE);
 
-            var turn = taken(here, attend(here));
+            var turn = take(here, attend(here));
 
-            assertThat(turn.batch().isEmpty()).isTrue();
-            assertThat(there.join(lecture, nonce(), List.of(), List.of()).batch())
-                    .isEmpty();
+            assertThat(turn.ids()).isEmpty();
+            assertThat(joins(there)).isEmpty();
             here.release(lecture, turn.nonce());
-            assertThat(taken(there).batch().isEmpty()).isTrue();
+            assertThat(take(there).ids()).isEmpty();
         }
 
         @Test
         void comesToTheHeadWhenThoseBeforeItAreSettled() {
-            var turn = taken(here, attend(here));
-            joinUnreadable(lecture, unreadable, PATIENCE);
+            var turn = take(here, attend(here));
+            addUnreadable(lecture, unreadable, PATIENCE);
 
-            assertThat(settle(here, turn, new Room.Some(), attend(here)).batch())
-                    .map(Batch::isEmpty)
-                    .hasValue(true);
-        }
+            var settled = turn.settle(turn.ids(), attend(here));
 
-        @Test
-        void isInTheLine() {
-            joinUnreadable(lecture, unreadable, PATIENCE);
-
-            assertThat(there.join(lecture, nonce(), List.of(), List.of(unreadable))
+            assertThat(settled.batch()).hasValue(new Batch(List.of()));
+            assertThat(here.join(lecture, turn.nonce(), List.of(), List.of(unreadable))
                             .vanished())
                     .isEmpty();
         }
 
         @Test
-        void isHandedOutWhenItIsOverdueAndHoldsUpNobodyAnyMore() {
-            joinUnreadable(lecture, unreadable, NO_PATIENCE);
-            var behind = attend(here);
-
-            var turn = taken(here, behind);
-
-            assertThat(turn.batch().entries().getFirst()).isEqualTo(new Batch.Entry.Overdue(unreadable));
-            assertThat(turn.ids()).containsExactly(unreadable, behind.id());
-            assertThat(settle(here, turn).batch()).isEmpty();
-        }
-
-        @Test
-        void isAnsweredToTheInstanceThatItIsOf() {
+        void isOverdueToEveryInstanceInTheEndAndAnswered() {
             var theirs = new Ticket.Id(there.instance(), 1, 1);
-            joinUnreadable(lecture, theirs, NO_PATIENCE);
+            addUnreadable(lecture, theirs, SHORT);
+            var turn = take(here, attend(here));
 
-            assertThat(settle(here, taken(here)).batch()).isEmpty();
+            await().untilAsserted(() ->
+                    assertThat(turn.look().batch().entries()).hasSize(2).first().isEqualTo(new Entry.Overdue(theirs)));
 
+            assertThat(turn.look().settleAll()).isEmpty();
             await().untilAsserted(
-                            () -> assertThat(thereHeard.answers).isEqualTo(Map.of(theirs, new Answer.Unserved())));
+                            () -> assertThat(inboxThere.answers).isEqualTo(Map.of(theirs, new Answer.Unserved())));
         }
     }
 
@@ -325,143 +344,137 @@ public abstract class LectureLineContract {
 
         @Test
         void takesAnsweredTicketsOutOfTheLine() {
-            var turn = taken(here, leave(here), attend(here));
-            var riding = attend(here);
+            var turn = take(here, attends(here, 2));
+            var joining = attend(here);
 
-            var next = settle(here, turn, new Room.Some(), riding);
+            var settled = turn.settle(turn.ids(), joining);
 
-            assertThat(ids(next)).containsExactly(riding.id());
-            assertThat(there.join(lecture, nonce(), List.of(), turn.ids()).vanished())
-                    .containsExactlyInAnyOrderElementsOf(turn.ids());
+            assertThat(ids(settled.batch())).containsExactly(joining.id());
+            assertThat(turn.vanished(turn.ids())).containsExactlyInAnyOrderElementsOf(turn.ids());
         }
 
         @Test
-        void leavesTheTicketsBehindThoseThatAreAnsweredWhereTheyAre() {
-            var turn = taken(here, leave(here), attend(here), attend(here));
+        void takesTicketsOutByTheirIdsWhereverTheyAre() {
+            var turn = take(here, attends(here, 5));
+            var ids = turn.ids();
 
-            var next = settle(here, turn.first(1));
+            var settled = turn.settle(List.of(ids.get(0), ids.get(2), ids.get(3)));
 
-            assertThat(ids(next)).containsExactlyElementsOf(turn.ids().subList(1, 3));
-            assertThat(there.join(lecture, nonce(), List.of(), turn.ids()).vanished())
-                    .containsExactly(turn.ids().getFirst());
+            assertThat(ids(settled.batch())).containsExactly(ids.get(1), ids.get(4));
+            assertThat(turn.vanished(ids)).containsExactlyInAnyOrder(ids.get(0), ids.get(2), ids.get(3));
         }
 
         @Test
-        void givesTheTurnBackWhenTheLineIsEmpty() {
-            var turn = taken(here, attend(here));
+        void leavesTheLineAsItIsWithoutAnswersOrWithAnswersToOthers() {
+            var turn = take(here, attends(here, 2));
 
-            assertThat(settle(here, turn).batch()).isEmpty();
-            assertThat(there.join(lecture, nonce(), List.of(attend(there)), List.of())
-                            .batch())
-                    .isPresent();
-        }
-
-        @Test
-        void holdsOnToTheTurnForTheNextBatch() {
-            var turn = taken(here, leave(here), attend(here));
-
-            assertThat(settle(here, turn.first(1)).batch()).isPresent();
-            assertThat(there.join(lecture, nonce(), List.of(attend(there)), List.of())
-                            .batch())
-                    .isEmpty();
+            assertThat(ids(turn.settle(List.of()).batch())).containsExactlyElementsOf(turn.ids());
+            assertThat(ids(turn.settle(List.of(attend(here).id())).batch())).containsExactlyElementsOf(turn.ids());
         }
 
         @Test
         void letsMoreTicketsJoinBehindThoseInTheLine() {
-            var turn = taken(here, leave(here), attend(here));
-            var riding = attend(here);
+            var turn = take(here, attends(here, 2));
+            var joining = attend(here);
 
-            var settled = settle(here, turn.first(1), new Room.Some(), riding);
+            var settled = turn.settle(List.of(turn.ids().getFirst()), joining);
 
-            assertThat(ids(settled)).containsExactly(turn.ids().getLast(), riding.id());
+            assertThat(ids(settled.batch())).containsExactly(turn.ids().getLast(), joining.id());
+        }
+
+        @Test
+        void givesTheTurnBackWhenTheLineIsEmpty() {
+            var turn = take(here, attend(here));
+
+            assertThat(turn.settleAll()).isEmpty();
+
+            assertThat(take(there, attend(there)).ids()).hasSize(1);
+        }
+
+        @Test
+        void keepsTheTurnForTheNextBatch() {
+            var turn = take(here, attends(here, 2));
+
+            assertThat(turn.settle(List.of(turn.ids().getFirst())).batch()).isPresent();
+
+            assertThat(joins(there, attend(there))).isEmpty();
         }
 
         @Test
         void sendsAnswersToTheInstancesThatTheyAreFor() {
-            var own = attend(here);
-            var theirs = List.of(attend(there), attend(there));
-            var blocking = taken(here, leave(here));
-            assertThat(there.join(lecture, nonce(), theirs, List.of()).batch()).isEmpty();
-            assertThat(here.join(lecture, nonce(), List.of(own), List.of()).batch())
-                    .isEmpty();
-            var turn = new Turn(blocking.nonce(), batchOf(settle(here, blocking)));
+            var blocking = take(here, attend(here));
+            var theirs = attends(there, 2);
+            assertThat(joins(there, theirs)).isEmpty();
+            assertThat(joins(here, attend(here))).isEmpty();
 
-            assertThat(settle(here, turn).batch()).isEmpty();
+            assertThat(blocking.settleAll()).hasSize(3);
+            assertThat(blocking.look().settleAll()).isEmpty();
 
-            await().untilAsserted(() -> assertThat(thereHeard.answers)
-                    .containsOnlyKeys(theirs.get(0).id(), theirs.get(1).id()));
-            assertThat(hereHeard.answers).isEmpty();
+            await().untilAsserted(() ->
+                    assertThat(inboxThere.answers.keySet()).containsExactlyInAnyOrderElementsOf(ids(theirs)));
+            assertThat(inboxHere.answers).isEmpty();
         }
 
         @Test
         void bringsEveryAnswerAsItWasGiven() {
-            var student = Student.of("수강생 \"7\" | \\ , 🎓");
-            var at = Some.TIME;
-            var answers = List.<Answer>of(
-                    new Answer.Unserved(),
-                    decided(new Decision.Accepted<>(new StudentAttended(lecture, student, 100_000, at))),
-                    decided(new Decision.Repeated<>(new StudentAttended(lecture, student, 7, at))),
-                    decided(new Decision.Accepted<>(new StudentLeft(lecture, student, at))),
-                    decided(new Decision.Repeated<>(new StudentLeft(lecture, student, at))),
-                    decided(new Decision.Accepted<>(new LectureClosed(lecture, 99, at))),
-                    decided(new Decision.Repeated<>(new LectureClosed(lecture, 0, at))),
-                    decided(Decision.rejected(new Rejection.NotTheOwner())),
-                    decided(Decision.rejected(new Rejection.NotInLecture())),
-                    decided(Decision.rejected(new Rejection.LectureNotFound())),
-                    decided(Decision.rejected(new Rejection.LectureFull(new Capacity(100_000)))),
-                    decided(Decision.rejected(new Rejection.LectureNotStarted(at))),
-                    decided(Decision.rejected(new Rejection.LectureWasClosed(at))));
-            for (var answer : answers) {
-                var blocking = taken(here, leave(here));
-                var theirs = attend(there);
-                assertThat(there.join(lecture, nonce(), List.of(theirs), List.of())
-                                .batch())
-                        .isEmpty();
-                var turn = new Turn(blocking.nonce(), batchOf(settle(here, blocking)));
+            var answers = new LinkedHashMap<Ticket.Id, Answer>();
+            Samples.answers(lecture).forEach(answer -> answers.put(attend(there).id(), answer));
+            var turn = take(here, attend(here));
 
-                assertThat(here.settle(lecture, turn.nonce(), turn.settlement(answer, new Room.Some()), List.of()))
-                        .isInstanceOf(Settled.Done.class);
+            assertThat(here.settle(lecture, turn.nonce(), answers, List.of())).isInstanceOf(Settled.Done.class);
 
-                await().untilAsserted(() -> assertThat(thereHeard.answers).containsEntry(theirs.id(), answer));
-            }
+            await().untilAsserted(() -> assertThat(inboxThere.answers).isEqualTo(answers));
+        }
+
+        @Test
+        void bringsAnswersToAWholeBatchOfTheLongestIds() {
+            var tickets = attends(there, IN_BATCH);
+            var turn = take(there, tickets);
+            there.release(lecture, turn.nonce());
+            var answers = new LinkedHashMap<Ticket.Id, Answer>();
+            IntStream.range(0, IN_BATCH).forEach(i -> {
+                var student = Student.of("\ud83c\udf93".repeat(60) + (1000 + i));
+                answers.put(tickets[i].id(), accepted(new StudentAttended(lecture, student, i + 1, Some.TIME)));
+            });
+
+            assertThat(here.settle(lecture, take(here).nonce(), answers, List.of()))
+                    .isEqualTo(new Settled.Done(Set.of(), Optional.empty()));
+
+            await().untilAsserted(() -> assertThat(inboxThere.answers).isEqualTo(answers));
         }
 
         @Test
         void countsForTheOwnerWhoseLeaseRanOutUnnoticed() {
-            var turn = taken(here, leave(here), attend(here));
+            var turn = take(here, attends(here, 2));
 
-            leaseRunsOut(lecture);
+            expireTurn(lecture);
 
-            assertThat(settle(here, turn.first(1)).batch()).isPresent();
+            assertThat(turn.settle(List.of(turn.ids().getFirst())).batch()).isPresent();
+            assertThat(joins(there)).as("renewed").isEmpty();
         }
 
         @Test
         void isRefusedWhenAnotherTookTheTurn() {
-            var late = taken(here, attend(there), leave(here));
-            leaseRunsOut(lecture);
-            var successor = taken(there);
-            var riding = attend(here);
+            var late = take(here, attend(there), attend(here));
+            expireTurn(lecture);
+            var successor = take(there);
+            var joining = attend(here);
 
-            var settled = settled(here, late, new Room.Some(), riding);
+            assertThat(late.settled(late.ids(), joining)).isEqualTo(new Settled.Refused());
 
-            assertThat(settled).isEqualTo(new Settled.Refused());
             assertThat(successor.ids()).containsExactlyElementsOf(late.ids());
-            assertThat(there.join(
-                                    lecture,
-                                    successor.nonce(),
-                                    List.of(),
-                                    List.of(riding.id(), late.ids().getFirst()))
-                            .vanished())
-                    .containsExactly(riding.id());
-            assertThat(thereHeard.answers).isEmpty();
+            assertThat(successor.vanished(List.of(joining.id(), late.ids().getFirst())))
+                    .containsExactly(joining.id());
+            assertThat(inboxThere.answers).isEmpty();
         }
 
         @Test
         void isRefusedWhenTheTurnWasGivenBack() {
-            var turn = taken(here, attend(here));
-            assertThat(settle(here, turn).batch()).isEmpty();
+            var turn = take(here, attend(here));
+            assertThat(turn.settleAll()).isEmpty();
 
-            assertThat(settled(here, turn, new Room.Some())).isEqualTo(new Settled.Refused());
+            assertThat(turn.settled(turn.ids(), attend(here))).isEqualTo(new Settled.Refused());
+            assertThat(joins(there)).isEmpty();
         }
     }
 
@@ -470,18 +483,18 @@ public abstract class LectureLineContract {
 
         @Test
         void letsTheOwnerLookAtTheHeadAgain() {
-            var turn = taken(here, attend(here));
+            var turn = take(here, attend(here));
 
-            var again = here.join(lecture, turn.nonce(), List.of(attend(here)), List.of());
-
-            assertThat(ids(again)).hasSize(2).startsWith(turn.ids().getFirst());
+            assertThat(turn.look(attend(here)).ids())
+                    .hasSize(2)
+                    .startsWith(turn.ids().getFirst());
         }
 
         @Test
         void endsWhenAnotherTakesTheTurn() {
-            var late = taken(here, attend(here));
-            leaseRunsOut(lecture);
-            var successor = taken(there);
+            var late = take(here, attend(here));
+            expireTurn(lecture);
+            var successor = take(there);
 
             assertThat(successor.ids()).containsExactlyElementsOf(late.ids());
             assertThat(here.join(lecture, late.nonce(), List.of(), List.of()).batch())
@@ -489,15 +502,16 @@ public abstract class LectureLineContract {
         }
 
         @Test
-        void passesToTheNextWhenTheOwnerDies() {
-            var dead = taken(here, attend(here));
-            assertThat(there.join(lecture, nonce(), List.of(attend(there)), List.of())
-                            .batch())
-                    .isEmpty();
+        void passesToAnotherWhenTheLeaseRunsOut() {
+            var dying = connect("dying-" + UUID.randomUUID(), SHORT);
+            var turn = take(dying, attend(dying));
 
-            leaseRunsOut(lecture);
+            var successor = await().until(
+                            () -> there.join(lecture, nonce(), List.of(), List.of())
+                                    .batch(),
+                            Optional::isPresent);
 
-            assertThat(taken(there).ids()).hasSize(2).startsWith(dead.ids().getFirst());
+            assertThat(ids(successor)).containsExactlyElementsOf(turn.ids());
         }
     }
 
@@ -506,35 +520,35 @@ public abstract class LectureLineContract {
 
         @Test
         void givesTheTurnBackWithTheLineAsItIs() {
-            var turn = taken(here, attend(here));
+            var turn = take(here, attends(here, 2));
 
             here.release(lecture, turn.nonce());
 
-            assertThat(taken(there).ids()).containsExactlyElementsOf(turn.ids());
+            assertThat(turn.settled(turn.ids())).isEqualTo(new Settled.Refused());
+            assertThat(take(there).ids()).containsExactlyElementsOf(turn.ids());
         }
 
         @Test
         void wakesAnotherInstanceThatHasTicketsInTheLine() {
-            var turn = taken(here, attend(here));
-            assertThat(there.join(lecture, nonce(), List.of(attend(there)), List.of())
-                            .batch())
-                    .isEmpty();
+            var turn = take(here, attend(here));
+            assertThat(joins(there, attend(there))).isEmpty();
 
             here.release(lecture, turn.nonce());
 
-            await().untilAsserted(() -> assertThat(thereHeard.free).containsKey(lecture));
-            assertThat(hereHeard.free).isEmpty();
+            await().untilAsserted(() -> assertThat(inboxThere.free).containsExactly(lecture));
+            assertThat(inboxHere.free).isEmpty();
         }
 
         @Test
         void doesNothingForOneWhoseTurnItIsNot() {
-            var late = taken(here, attend(here));
-            leaseRunsOut(lecture);
-            var successor = taken(there);
+            var late = take(here, attend(here));
+            expireTurn(lecture);
+            var successor = take(there);
 
             here.release(lecture, late.nonce());
 
-            assertThat(settle(there, successor).batch()).isEmpty();
+            assertThat(joins(here)).isEmpty();
+            assertThat(successor.settleAll()).isEmpty();
         }
     }
 
@@ -543,123 +557,180 @@ public abstract class LectureLineContract {
 
         @Test
         void losesTheTicketsAndSaysSo() {
-            var turn = taken(here, attend(here));
+            var turn = take(here, attend(here));
 
             wipe();
 
-            assertThat(here.join(lecture, nonce(), List.of(), turn.ids()).vanished())
-                    .containsExactlyElementsOf(turn.ids());
+            assertThat(turn.vanished(turn.ids())).containsExactlyElementsOf(turn.ids());
         }
 
         @Test
         void refusesToSettleWhatWasTakenBefore() {
-            var turn = taken(here, attend(here));
+            var turn = take(here, attend(there));
 
             wipe();
 
-            assertThat(settled(here, turn, new Room.Some())).isEqualTo(new Settled.Refused());
+            assertThat(turn.settled(turn.ids())).isEqualTo(new Settled.Refused());
+            assertThat(inboxThere.answers).isEmpty();
         }
 
         @Test
         void letsTicketsBePutBack() {
             var lost = attend(here);
-            assertThat(taken(here, lost).ids()).containsExactly(lost.id());
+            assertThat(take(here, lost).ids()).containsExactly(lost.id());
             wipe();
-            var putBack = new Ticket(lost.id().next(), lost.request(), false, PATIENCE);
+            var putBack = new Ticket(lost.id().next(), lost.command(), PATIENCE);
 
-            var turn = taken(there, putBack);
-
-            assertThat(turn.ids()).containsExactly(putBack.id());
+            assertThat(take(there, putBack).ids()).containsExactly(putBack.id());
         }
     }
 
     @Nested
-    class AFullLecture {
+    class AnOutage {
 
-        private final Capacity capacity = new Capacity(1);
+        private boolean frozen;
 
-        @Test
-        void refusesAttendsWithoutATicket() {
-            sayItIsFull();
-            var ticket = attend(there);
-
-            var joined = there.join(lecture, nonce(), List.of(ticket), List.of());
-
-            assertThat(joined.refused()).isEqualTo(Map.of(ticket.id(), new Fate.Full(capacity)));
-            assertThat(joined.batch()).isEmpty();
+        @AfterEach
+        void end() {
+            if (frozen) {
+                thaw();
+            }
         }
 
         @Test
-        void letsThoseInWhoInsist() {
-            sayItIsFull();
-            var insisting = ticket(there, new Request.Attend(Some.student()), PATIENCE, true);
+        void isNoticedWhenTheServerIsKilledAndSoIsItsEnd() {
+            kill();
+            try {
+                assertUnreachable(() -> take(here, attend(here)));
+                await().atMost(OUTAGE).until(() -> !here.isReachable());
+            } finally {
+                restart();
+            }
+            awaitReachable();
 
-            assertThat(taken(there, insisting).ids()).containsExactly(insisting.id());
+            var blocking = take(here, attend(there), attend(here));
+            assertThat(blocking.settleAll()).isEmpty();
+            await().untilAsserted(() -> assertThat(inboxThere.answers).hasSize(1));
         }
 
         @Test
-        void letsOthersLeave() {
-            sayItIsFull();
-            var leaving = leave(there);
+        void isNoticedWhenTheServerIsFrozenAndSoIsItsEnd() {
+            freezeIt();
+            assertUnreachable(() -> take(here, attend(here)));
+            await().atMost(OUTAGE).until(() -> !here.isReachable());
 
-            assertThat(taken(there, leaving).ids()).containsExactly(leaving.id());
+            thawIt();
+
+            awaitReachable();
+            assertThat(take(here, attend(here)).settleAll()).isEmpty();
         }
 
         @Test
-        void isForgottenWhenASeatIsFreed() {
-            sayItIsFull();
-            assertThat(settle(here, taken(here, leave(here))).batch()).isEmpty();
-
-            assertThat(taken(there, attend(there)).ids()).hasSize(1);
-        }
-
-        @Test
-        void isForgottenAfterAWhile() {
-            sayItIsFull();
-
-            hintRunsOut(lecture);
-
-            assertThat(taken(there, attend(there)).ids()).hasSize(1);
-        }
-
-        @Test
-        void isOfOneLectureOnly() {
-            sayItIsFull();
-
-            assertThat(there.join(Some.id(), nonce(), List.of(attend(there)), List.of())
+        void endsWithoutTheCallsThatCameTooLate() {
+            var joined = Some.id();
+            assertThat(here.join(joined, nonce(), List.of(), List.of()).batch()).isEmpty();
+            var released = Some.id();
+            var releasing = nonce();
+            assertThat(here.join(released, releasing, List.of(attend(here)), List.of())
                             .batch())
                     .isPresent();
+            var turn = take(here, attend(there), attend(here));
+            var late = attend(here);
+            freezeIt();
+
+            var calls = List.<ThrowingCallable>of(
+                    () -> here.join(joined, nonce(), List.of(late), List.of()),
+                    () -> here.release(released, releasing),
+                    () -> turn.settled(turn.ids()));
+            assertThat(Race.of(calls.size(), i -> catchThrowable(calls.get(i))))
+                    .hasOnlyElementsOfType(Unreachable.class);
+            thawIt();
+            awaitReachable();
+
+            assertThat(there.join(joined, nonce(), List.of(), List.of(late.id()))
+                            .vanished())
+                    .containsExactly(late.id());
+            assertThat(there.join(released, nonce(), List.of(), List.of()).batch())
+                    .isEmpty();
+            assertThat(turn.look().ids()).containsExactlyElementsOf(turn.ids());
+            assertThat(inboxThere.answers).isEmpty();
         }
 
-        private void sayItIsFull() {
-            var turn = taken(here, attend(here));
-            assertThat(settle(here, turn, new Room.None(capacity)).batch()).isEmpty();
+        private void freezeIt() {
+            freeze();
+            frozen = true;
+        }
+
+        private void thawIt() {
+            thaw();
+            frozen = false;
+        }
+
+        private void awaitReachable() {
+            await().atMost(OUTAGE).until(() -> here.isReachable() && there.isReachable());
+        }
+
+        private static void assertUnreachable(ThrowingCallable call) {
+            assertThatExceptionOfType(Unreachable.class).isThrownBy(call).withMessageNotContaining("student");
         }
     }
 
-    private record Turn(String nonce, Batch batch) {
+    /** A turn that an instance took, and the batch that came with it. */
+    private final class Turn {
+
+        private final LectureLine owner;
+        private final String nonce;
+        private final Batch batch;
+
+        Turn(LectureLine owner, String nonce, Batch batch) {
+            this.owner = owner;
+            this.nonce = nonce;
+            this.batch = batch;
+        }
+
+        String nonce() {
+            return nonce;
+        }
+
+        Batch batch() {
+            return batch;
+        }
 
         List<Ticket.Id> ids() {
-            return batch.entries().stream().map(Batch.Entry::id).toList();
+            return LectureLineContract.ids(Optional.of(batch));
         }
 
-        /** As much of it as is to be settled at first. */
-        Turn first(int number) {
-            return new Turn(nonce, new Batch(batch.entries().subList(0, number)));
+        /** The same turn, with the head of the line as it is now. */
+        Turn look(Ticket... joining) {
+            var joined = owner.join(lecture, nonce, List.of(joining), List.of());
+            return new Turn(owner, nonce, joined.batch().orElseThrow());
         }
 
-        Settlement settlement(Answer answer, Room room) {
-            var answers = new LinkedHashMap<Ticket.Id, Answer>();
-            ids().forEach(id -> answers.put(id, answer));
-            return new Settlement(answers, room);
+        Collection<Ticket.Id> vanished(List<Ticket.Id> waiting) {
+            return owner.join(lecture, nonce, List.of(), waiting).vanished();
+        }
+
+        Settled settled(List<Ticket.Id> answered, Ticket... joining) {
+            return owner.settle(lecture, nonce, unserved(answered), List.of(joining));
+        }
+
+        Settled.Done settle(List<Ticket.Id> answered, Ticket... joining) {
+            var settled = settled(answered, joining);
+            assertThat(settled).isInstanceOf(Settled.Done.class);
+            return (Settled.Done) settled;
+        }
+
+        /** Answers the whole batch. Returns the next one. */
+        List<Ticket.Id> settleAll() {
+            return LectureLineContract.ids(settle(ids()).batch());
         }
     }
 
     /** What an instance was told. */
-    private static final class Ears implements LectureLine.Listener {
+    private static final class Inbox implements LectureLine.Listener {
 
         private final Map<Ticket.Id, Answer> answers = new ConcurrentHashMap<>();
-        private final Map<LectureId, Boolean> free = new ConcurrentHashMap<>();
+        private final Collection<LectureId> free = new ConcurrentLinkedQueue<>();
 
         @Override
         public void answered(LectureId lecture, Map<Ticket.Id, Answer> told) {
@@ -668,7 +739,7 @@ public abstract class LectureLineContract {
 
         @Override
         public void turnIsFree(LectureId lecture) {
-            free.put(lecture, true);
+            free.add(lecture);
         }
     }
 
@@ -677,68 +748,48 @@ public abstract class LectureLineContract {
     }
 
     private Ticket attend(LectureLine instance) {
-        return ticket(instance, new Request.Attend(Some.student()), PATIENCE, false);
+        return ticket(instance, new AttendLecture(Some.student()), PATIENCE);
     }
 
-    private Ticket leave(LectureLine instance) {
-        return ticket(instance, new Request.Leave(Some.student()), PATIENCE, false);
+    private Ticket[] attends(LectureLine instance, int howMany) {
+        return Stream.generate(() -> attend(instance)).limit(howMany).toArray(Ticket[]::new);
     }
 
-    private Ticket close(LectureLine instance) {
-        return ticket(instance, new Request.Close(Some.teacher()), PATIENCE, false);
+    private Ticket ticket(LectureLine instance, LectureCommand<?> command, Duration patience) {
+        return new Ticket(new Ticket.Id(instance.instance(), numbers.incrementAndGet(), 1), command, patience);
     }
 
-    private Ticket ticket(LectureLine instance, Request<?> request, Duration patience, boolean insists) {
-        return new Ticket(new Ticket.Id(instance.instance(), numbers.incrementAndGet(), 1), request, insists, patience);
+    /** Joins. Returns the batch, if the instance gets the turn by it. */
+    private Optional<Batch> joins(LectureLine instance, Ticket... tickets) {
+        return instance.join(lecture, nonce(), List.of(tickets), List.of()).batch();
     }
 
     /** Joins, and has to get the turn by it. */
-    private Turn taken(LectureLine instance, Ticket... tickets) {
+    private Turn take(LectureLine instance, Ticket... tickets) {
         var nonce = nonce();
         var joined = instance.join(lecture, nonce, List.of(tickets), List.of());
         assertThat(joined.batch()).as("the turn").isPresent();
-        return new Turn(nonce, joined.batch().orElseThrow());
+        return new Turn(instance, nonce, joined.batch().orElseThrow());
     }
 
-    private Settled.Done settle(LectureLine instance, Turn turn) {
-        return settle(instance, turn, new Room.Some());
+    private static SequencedMap<Ticket.Id, Answer> unserved(List<Ticket.Id> ids) {
+        var answers = new LinkedHashMap<Ticket.Id, Answer>();
+        ids.forEach(id -> answers.put(id, new Answer.Unserved()));
+        return answers;
     }
 
-    private Settled.Done settle(LectureLine instance, Turn turn, Room room, Ticket... riding) {
-        var settled = settled(instance, turn, room, riding);
-        assertThat(settled).isInstanceOf(Settled.Done.class);
-        return (Settled.Done) settled;
+    private static Answer accepted(StudentAttended event) {
+        return new Answer.Decided(new Decision.Accepted<>(event));
     }
 
-    private Settled settled(LectureLine instance, Turn turn, Room room, Ticket... riding) {
-        return instance.settle(lecture, turn.nonce(), turn.settlement(new Answer.Unserved(), room), List.of(riding));
-    }
-
-    private static Batch.Entry.Due due(Batch.Entry entry) {
-        assertThat(entry).isInstanceOf(Batch.Entry.Due.class);
-        return (Batch.Entry.Due) entry;
-    }
-
-    private static Answer decided(Decision<?> decision) {
-        return new Answer.Decided(decision);
-    }
-
-    private static Batch batchOf(Settled.Done settled) {
-        return settled.batch().orElseThrow();
-    }
-
-    private static List<Ticket.Id> ids(Joined joined) {
-        return ids(joined.batch());
-    }
-
-    private static List<Ticket.Id> ids(Settled.Done settled) {
-        return ids(settled.batch());
+    private static List<Ticket.Id> ids(Ticket... tickets) {
+        return Stream.of(tickets).map(Ticket::id).toList();
     }
 
     private static List<Ticket.Id> ids(Optional<Batch> batch) {
         return batch.stream()
-                .flatMap(b -> b.entries().stream())
-                .map(Batch.Entry::id)
+                .flatMap(some -> some.entries().stream())
+                .map(Entry::id)
                 .toList();
     }
 }

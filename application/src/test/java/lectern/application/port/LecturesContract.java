@@ -1,5 +1,6 @@
 package lectern.application.port;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,38 +8,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lectern.application.Decisions;
 import lectern.application.Given;
 import lectern.application.Race;
+import lectern.application.Samples;
 import lectern.application.Signal;
 import lectern.application.Some;
+import lectern.domain.AttendLecture;
+import lectern.domain.Attendance;
 import lectern.domain.Capacity;
+import lectern.domain.ChangeCapacity;
+import lectern.domain.CloseLecture;
 import lectern.domain.Decision;
+import lectern.domain.LeaveLecture;
 import lectern.domain.Lecture;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureCommand;
 import lectern.domain.LectureEvent;
-import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.LectureState;
 import lectern.domain.Rejection;
-import lectern.domain.Request;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
-import lectern.domain.StudentLeft;
 import lectern.domain.Teacher;
 import lectern.domain.Title;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,28 +72,6 @@ public abstract class LecturesContract {
         given = new Given(lectures);
     }
 
-    // Attending
-
-    @Test
-    void aStudentAttendsFromAttendingToLeaving() {
-        var lecture = given.opened(Some.lecture(2));
-        var other = given.opened(Some.lecture(2));
-        var student = Some.student();
-        assertThat(attends(lecture, student)).isFalse();
-
-        given.attended(lecture, student, Some.TIME);
-        assertThat(attends(lecture, student)).isTrue();
-        assertThat(attends(lecture, Some.student())).isFalse();
-        assertThat(attends(other, student)).isFalse();
-
-        given.left(lecture, student, Some.TIME);
-        assertThat(attends(lecture, student)).isFalse();
-    }
-
-    private boolean attends(LectureOpened lecture, Student student) {
-        return lectures.resolve(lecture.code(), student).orElseThrow().attends();
-    }
-
     // Opening
 
     @Test
@@ -93,13 +80,8 @@ public abstract class LecturesContract {
 
         assertThat(lectures.open(opened, null)).isEqualTo(new Decision.Accepted<>(opened));
 
-        assertThat(lectures.locate(opened.lecture()))
-                .get()
-                .extracting(Located::id)
-                .isEqualTo(opened.lecture());
-        assertThat(lectures.resolve(opened.code(), Some.student()))
-                .map(Resolved::lecture)
-                .isEqualTo(lectures.locate(opened.lecture()));
+        assertThat(found(opened).version().number()).isZero();
+        assertThat(lectures.findByCode(opened.code())).contains(opened.lecture());
     }
 
     @Test
@@ -144,10 +126,12 @@ public abstract class LecturesContract {
         given.opened(opened);
         var attended = given.attended(opened, student, Some.TIME);
 
-        assertThat(stateOf(opened).teacher()).isEqualTo(opened.teacher());
-        assertThat(stateOf(opened).title()).isEqualTo(opened.title());
-        assertThat(decide(opened, new Request.Attend(student), Some.TIME)).isEqualTo(new Decision.Repeated<>(attended));
+        var found = found(opened, student);
+        assertThat(found.lecture().state().teacher()).isEqualTo(opened.teacher());
+        assertThat(found.lecture().state().title()).isEqualTo(opened.title());
+        assertThat(found.lecture().attendances()).containsOnlyKeys(attended.student());
 
+        // Another text may be of the same teacher.
         given.closed(opened, Some.TIME);
     }
 
@@ -202,8 +186,8 @@ public abstract class LecturesContract {
 
         assertThat(lectures.open(rejected, key)).isEqualTo(alreadyOpen());
 
-        assertThat(lectures.locate(rejected.lecture())).isEmpty();
-        assertThat(lectures.resolve(rejected.code(), Some.student())).isEmpty();
+        assertThat(lectures.find(rejected.lecture(), Set.of())).isEmpty();
+        assertThat(lectures.findByCode(rejected.code())).isEmpty();
         assertThat(lectures.openedWith(teacher, key)).isEmpty();
     }
 
@@ -224,12 +208,8 @@ public abstract class LecturesContract {
 
         assertThatThrownBy(() -> given.opened(second)).isInstanceOf(RuntimeException.class);
 
-        assertThat(lectures.resolve(first.code(), Some.student()))
-                .map(Resolved::lecture)
-                .get()
-                .extracting(Located::id)
-                .isEqualTo(first.lecture());
-        assertThat(lectures.locate(second.lecture())).isEmpty();
+        assertThat(lectures.findByCode(first.code())).contains(first.lecture());
+        assertThat(lectures.find(second.lecture(), Set.of())).isEmpty();
     }
 
     @Test
@@ -240,7 +220,7 @@ public abstract class LecturesContract {
 
         var opened = onlyAccepted(decisions);
         assertThat(decisions).filteredOn(alreadyOpen()::equals).hasSize(RACERS - 1);
-        assertThat(lectures.resolve(opened.code(), Some.student())).isPresent();
+        assertThat(lectures.findByCode(opened.code())).isPresent();
     }
 
     @Test
@@ -261,8 +241,8 @@ public abstract class LecturesContract {
         assertThat(lectures.open(first, key)).isEqualTo(new Decision.Accepted<>(first));
         assertThat(lectures.open(second, key)).isEqualTo(new Decision.Repeated<>(first));
 
-        assertThat(lectures.locate(second.lecture())).isEmpty();
-        assertThat(lectures.resolve(second.code(), Some.student())).isEmpty();
+        assertThat(lectures.find(second.lecture(), Set.of())).isEmpty();
+        assertThat(lectures.findByCode(second.code())).isEmpty();
     }
 
     @Test
@@ -272,6 +252,7 @@ public abstract class LecturesContract {
         var first = reserved(teacher, Some.TIME.plusSeconds(1));
         assertThat(lectures.open(first, key)).isEqualTo(new Decision.Accepted<>(first));
         given.attended(first, Some.student(), Some.TIME.plusSeconds(2));
+        given.accepted(first, new ChangeCapacity(teacher, new Capacity(7)), Some.TIME.plusSeconds(2));
 
         given.closed(first, Some.TIME.plusSeconds(3));
         given.opened(Some.lecture(teacher));
@@ -353,281 +334,286 @@ public abstract class LecturesContract {
         assertThat(decisions).filteredOn(alreadyOpen()::equals).hasSize(RACERS - 1);
     }
 
-    // Locating
+    // Finding
 
     @Test
     void nothingIsFoundByAnUnknownIdOrCode() {
-        assertThat(lectures.locate(Some.id())).isEmpty();
-        assertThat(lectures.resolve(Some.code(), Some.student())).isEmpty();
+        assertThat(lectures.find(Some.id(), Set.of(Some.student()))).isEmpty();
+        assertThat(lectures.findByCode(Some.code())).isEmpty();
     }
 
     @Test
-    void aClosedLectureIsFoundByItsIdOnly() {
+    void aClosedLectureIsFoundByItsIdAndByItsCode() {
         var lecture = given.opened(Some.lecture(30));
 
         given.closed(lecture, Some.TIME);
+        given.opened(Some.lecture(lecture.teacher()));
 
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
-        assertThat(lectures.locate(lecture.lecture())).isPresent();
+        assertThat(stateOf(lecture).closedAt()).isEqualTo(Some.TIME);
+        assertThat(lectures.findByCode(lecture.code())).contains(lecture.lecture());
     }
 
-    // Changing: the transaction
+    @Test
+    void theAttendancesThatAreAskedForAreFound() {
+        var lecture = given.opened(Some.lecture(30));
+        var other = given.opened(Some.lecture(30));
+        var in = Some.student();
+        var out = Some.student();
+        var never = Some.student();
+        given.attended(lecture, in, Some.TIME);
+        given.attended(lecture, out, Some.TIME.plusSeconds(1));
+        given.left(lecture, out, Some.TIME.plusSeconds(2));
+        given.attended(other, never, Some.TIME);
+
+        assertThat(found(lecture, in, out, never).lecture().attendances())
+                .isEqualTo(Map.of(
+                        in,
+                        new Attendance(in, 1, Some.TIME, null),
+                        out,
+                        new Attendance(out, 2, Some.TIME.plusSeconds(1), Some.TIME.plusSeconds(2))));
+        assertThat(found(lecture, never).lecture().attendances()).doesNotContainKey(never);
+    }
 
     @Test
-    void aChangeAnswersWithWhatWasDecidedAndKeepsIt() {
+    void manyWhoAskAtOnceFindTheirOwn() {
+        var opened = Stream.generate(() -> given.opened(Some.lecture(30)))
+                .limit(RACERS)
+                .toList();
+        var students = Some.students(RACERS);
+        for (int i = 0; i < RACERS; i++) {
+            given.attended(opened.get(i), students.get(i), Some.TIME);
+        }
+
+        var found = Race.of(RACERS * RACERS, i -> found(opened.get(i % RACERS), students.get(i / RACERS)));
+
+        for (int i = 0; i < found.size(); i++) {
+            var attendances = found.get(i).lecture().attendances();
+            assertThat(attendances.containsKey(students.get(i / RACERS))).isEqualTo(i % RACERS == i / RACERS);
+        }
+    }
+
+    @Test
+    void stateVersionAndAttendancesAreOfOneMoment() {
+        var lecture = given.opened(Some.lecture(100));
+        var students = Some.students(60);
+        var finds = new AtomicInteger();
+
+        var _ = Race.of(4, racer -> {
+            if (racer == 0) {
+                students.forEach(student -> given.attended(lecture, student, Some.TIME));
+                return true;
+            }
+            LectureSnapshot found;
+            do {
+                found = lectures.find(lecture.lecture(), Set.copyOf(students)).orElseThrow();
+                int attending = found.lecture().state().attending();
+                assertThat(found.lecture().attendances()).hasSize(attending);
+                assertThat(found.version().number()).isEqualTo(attending);
+                finds.incrementAndGet();
+            } while (found.lecture().state().attending() < students.size());
+            return true;
+        });
+
+        assertThat(finds).hasPositiveValue();
+    }
+
+    // Appending
+
+    @Test
+    void whatIsFoundAgainEqualsWhatWasDecidedForEveryCommand() {
+        var lecture = given.opened(Some.lecture(2));
+        var marks = new HashSet<Long>();
+        marks.add(found(lecture).version().mark());
+
+        Samples.commands(lecture.teacher()).forEach(command -> {
+            var append = decided(lecture, command);
+
+            var version = committed(lectures.append(append));
+
+            assertThat(found(lecture, command.students())).isEqualTo(new LectureSnapshot(append.result(), version));
+            assertThat(version.number()).isEqualTo(append.on().version().number() + 1);
+            assertThat(marks.add(version.mark())).isTrue();
+        });
+    }
+
+    @Test
+    void everyKindOfEventIsAppended() {
+        var events = Samples.events(Some.id()).toList();
+        var opened = (LectureOpened) events.getFirst();
+        given.opened(opened);
+        var students = Samples.commands(opened.teacher())
+                .flatMap(command -> command.students().stream())
+                .collect(toSet());
+
+        for (var event : events.subList(1, events.size())) {
+            var on = found(opened, students);
+            var append = new Append(on, newcomers(on, students), List.of(event));
+
+            var version = committed(lectures.append(append));
+
+            assertThat(found(opened, students)).isEqualTo(new LectureSnapshot(append.result(), version));
+        }
+    }
+
+    @Test
+    void anAppendAddsOneToTheVersionHoweverManyEventsItHas() {
         var lecture = given.opened(Some.lecture(30));
+        var append = attends(lecture, Some.students(5));
+
+        assertThat(committed(lectures.append(append)).number()).isEqualTo(1);
+
+        assertThat(stateOf(lecture).attending()).isEqualTo(5);
+    }
+
+    @Test
+    void anAppendMayBeDecidedOnWhatTheOneBeforeItLedTo() {
+        var lecture = given.opened(Some.lecture(30));
+        var first = attends(lecture, Some.students(2));
+        var version = committed(lectures.append(first));
         var student = Some.student();
 
-        var change = change(lecture.lecture(), Set.of(student), it -> it.attend(student, Some.TIME));
+        var on = new LectureSnapshot(first.result(), version).withoutAttendances();
+        var second =
+                Decisions.of(List.of(new AttendLecture(student)), on, Some.TIME).append();
+        version = committed(lectures.append(second));
 
-        var attended = new StudentAttended(lecture.lecture(), student, 1, Some.TIME);
-        assertThat(change).isEqualTo(new Change.Done<>(new Decision.Accepted<>(attended), versionOf(lecture)));
+        assertThat(version.number()).isEqualTo(2);
+        assertThat(found(lecture, student)).isEqualTo(new LectureSnapshot(second.result(), version));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 0", "1, 0", "1000000, 0", "0, 1", "0, -1", "0, 1000000"})
+    void anAppendAtAnyOtherVersionIsAConflict(long number, long mark) {
+        var lecture = given.opened(Some.lecture(30));
+        given.attended(lecture, Some.student(), Some.TIME);
+        var append = attends(lecture, Some.students(1));
+        var version = append.on().version();
+        var other = new Version(version.number() + number, version.mark() + mark);
+
+        var result = lectures.append(
+                new Append(new LectureSnapshot(append.on().lecture(), other), append.newcomers(), append.events()));
+
+        assertThat(result).isEqualTo(new AppendResult.Conflict());
+        assertNothingKept(append);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNewcomerWhoHasAnAttendanceIsAConflict(boolean hasLeft) {
+        var lecture = given.opened(Some.lecture(30));
+        var known = Some.student();
+        given.attended(lecture, known, Some.TIME);
+        if (hasLeft) {
+            given.left(lecture, known, Some.TIME);
+        }
+        var others = attends(lecture, Some.students(1));
+        var refused = new HashSet<>(others.newcomers());
+        refused.add(known);
+
+        assertThat(lectures.append(new Append(others.on(), refused, others.events())))
+                .isEqualTo(new AppendResult.Conflict());
+        assertNothingKept(others);
+    }
+
+    @Test
+    void aFirstAttendanceOfAStudentWhoHasOneIsAConflictEvenIfNobodyIsSaidToBeANewcomer() {
+        var lecture = given.opened(Some.lecture(30));
+        var known = Some.student();
+        given.attended(lecture, known, Some.TIME);
+        var append = attends(found(lecture).withoutAttendances(), List.of(known));
+
+        assertThat(lectures.append(new Append(append.on(), Set.of(), append.events())))
+                .isEqualTo(new AppendResult.Conflict());
+        assertNothingKept(append);
+    }
+
+    @Test
+    void anAppendToALectureThatIsNotThereFindsNothing() {
+        var on = new LectureSnapshot(Lecture.of(Some.lecture(30)), new Version(0, 0));
+
+        assertThat(lectures.append(attends(on, Some.students(1)))).isEqualTo(new AppendResult.NotFound());
+
+        assertThat(lectures.find(on.lecture().state().id(), Set.of())).isEmpty();
+    }
+
+    @Test
+    void oneOfManyAppendsAtOneVersionIsCommitted() {
+        var lecture = given.opened(Some.lecture(RACERS));
+        var on = found(lecture);
+
+        var results = Race.of(RACERS, _ -> lectures.append(attends(on, Some.students(1))));
+
+        assertThat(results).filteredOn(AppendResult.Committed.class::isInstance).hasSize(1);
+        assertThat(results)
+                .allMatch(result -> !(result instanceof AppendResult.NotFound))
+                .hasSize(RACERS);
+        assertThat(found(lecture).version().number()).isEqualTo(1);
         assertThat(stateOf(lecture).attending()).isEqualTo(1);
     }
 
     @Test
-    void everyChangeAddsOneToTheVersionHoweverMuchItDoes() {
+    void anAppendDoesNotWaitForWhomeverHasTheRow() throws Exception {
         var lecture = given.opened(Some.lecture(30));
-        long opened = versionOf(lecture);
-        var students = Some.students(5);
+        var append = attends(lecture, Some.students(1));
 
-        given.attended(lecture, students.getFirst(), Some.TIME);
-        assertThat(versionOf(lecture)).isEqualTo(opened + 1);
-
-        assertThat(attend(lecture, students, Some.TIME)).hasSize(students.size());
-        assertThat(versionOf(lecture)).isEqualTo(opened + 2);
-
-        given.left(lecture, students.getFirst(), Some.TIME);
-        assertThat(versionOf(lecture)).isEqualTo(opened + 3);
-
-        given.closed(lecture, Some.TIME);
-        assertThat(versionOf(lecture)).isEqualTo(opened + 4);
-    }
-
-    @Test
-    void theVersionStaysWhenNothingHasChanged() {
-        var lecture = given.opened(Some.lecture(1));
-        var student = Some.student();
-        given.attended(lecture, student, Some.TIME);
-        long version = versionOf(lecture);
-
-        assertThat(decide(lecture, new Request.Attend(student), Some.TIME)).isInstanceOf(Decision.Repeated.class);
-        assertThat(decide(lecture, new Request.Attend(Some.student()), Some.TIME))
-                .isInstanceOf(Decision.Rejected.class);
-        assertThat(change(lecture.lecture(), Set.of(student), _ -> "no decision at all"))
-                .isEqualTo(new Change.Done<>("no decision at all", version));
-
-        assertThat(versionOf(lecture)).isEqualTo(version);
-    }
-
-    @Test
-    void aChangeAtTheExpectedVersionIsDecided() {
-        var lecture = given.opened(Some.lecture(30));
-        var student = Some.student();
-        long version = versionOf(lecture);
-
-        var change = lectures.change(
-                lecture.lecture(), OptionalLong.of(version), Set.of(student), it -> it.attend(student, Some.TIME));
-
-        assertThat(change)
-                .isEqualTo(new Change.Done<>(
-                        new Decision.Accepted<>(new StudentAttended(lecture.lecture(), student, 1, Some.TIME)),
-                        version + 1));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-1, 1, 1_000_000})
-    void aChangeAtAnyOtherVersionIsNotDecided(long off) {
-        var lecture = given.opened(Some.lecture(30));
-        var before = stateOf(lecture);
-        long version = versionOf(lecture);
-        var decided = new AtomicBoolean();
-
-        var change = lectures.change(lecture.lecture(), OptionalLong.of(version + off), Set.of(), it -> {
-            decided.set(true);
-            return it.close(lecture.teacher(), Some.TIME);
+        whileLocked(lecture, () -> {
+            assertThat(lectures.append(append)).isEqualTo(new AppendResult.Busy());
+            assertNothingKept(append);
         });
 
-        assertThat(change).isEqualTo(new Change.Stale<>(version));
-        assertThat(decided).isFalse();
-        assertThat(stateOf(lecture)).isEqualTo(before);
+        assertThat(lectures.append(append)).isInstanceOf(AppendResult.Committed.class);
     }
 
     @Test
-    void aLectureThatIsNotThereIsMissing() {
-        var decided = new AtomicBoolean();
-        Function<Lecture, Boolean> decide = _ -> decided.compareAndSet(false, true);
+    void appendsAtTheSameMomentHaveResultsOfTheirOwn() throws Exception {
+        int each = 10;
+        var opened = Stream.generate(() -> given.opened(Some.lecture(30)))
+                .limit(4L * each)
+                .toList();
+        var busy = opened.getFirst();
 
-        assertThat(lectures.change(Some.id(), OptionalLong.empty(), Set.of(Some.student()), decide))
-                .isEqualTo(new Change.Missing<>());
-        assertThat(lectures.change(Some.id(), OptionalLong.of(1), Set.of(), decide))
-                .isEqualTo(new Change.Missing<>());
+        whileLocked(busy, () -> {
+            var results = Race.of(4 * each, i -> {
+                var append = attends(opened.get(i), Some.students(3));
+                return switch (i % 4) {
+                    case 1 -> lectures.append(new Append(withMark(append.on(), -1), Set.of(), append.events()));
+                    case 2 ->
+                        lectures.append(attends(
+                                new LectureSnapshot(Lecture.of(Some.lecture(30)), new Version(0, 0)),
+                                Some.students(1)));
+                    default -> lectures.append(append);
+                };
+            });
 
-        assertThat(decided).isFalse();
-    }
-
-    @ParameterizedTest
-    @MethodSource("failures")
-    void nothingIsKeptWhenDecidingFails(RuntimeException failure) {
-        var lecture = given.opened(Some.lecture(30));
-        var in = Some.student();
-        var out = Some.student();
-        var attended = given.attended(lecture, in, Some.TIME);
-        var before = stateOf(lecture);
-        long version = versionOf(lecture);
-
-        assertThatThrownBy(() -> change(lecture.lecture(), Set.of(in, out), it -> {
-                    assertThat(it.leave(in, Some.TIME)).isInstanceOf(Decision.Accepted.class);
-                    assertThat(it.attend(out, Some.TIME)).isInstanceOf(Decision.Accepted.class);
-                    assertThat(it.close(lecture.teacher(), Some.TIME)).isInstanceOf(Decision.Accepted.class);
-                    throw failure;
-                }))
-                .isSameAs(failure);
-
-        assertThat(stateOf(lecture)).isEqualTo(before);
-        assertThat(versionOf(lecture)).isEqualTo(version);
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isPresent();
-        assertThat(decide(lecture, new Request.Attend(in), Some.TIME)).isEqualTo(new Decision.Repeated<>(attended));
-        assertThat(decide(lecture, new Request.Leave(out), Some.TIME)).isEqualTo(notInLecture());
-    }
-
-    static Stream<RuntimeException> failures() {
-        return Stream.of(new IllegalStateException("as planned"), new NotServed.TryAgain("as planned"));
+            for (int i = 0; i < results.size(); i++) {
+                Class<?> expected = switch (i % 4) {
+                    case 1 -> AppendResult.Conflict.class;
+                    case 2 -> AppendResult.NotFound.class;
+                    default -> i == 0 ? AppendResult.Busy.class : AppendResult.Committed.class;
+                };
+                assertThat(results.get(i)).isInstanceOf(expected);
+                assertThat(stateOf(opened.get(i)).attending())
+                        .isEqualTo(expected == AppendResult.Committed.class ? 3 : 0);
+            }
+        });
     }
 
     @Test
-    void aLectureCanBeChangedAfterDecidingFailed() {
-        var lecture = given.opened(Some.lecture(30));
-        assertThatThrownBy(() -> change(lecture.lecture(), Set.of(), _ -> {
-                    throw new Error("as planned");
-                }))
-                .isInstanceOf(Error.class);
-
-        assertThat(given.attended(lecture, Some.student(), Some.TIME).number()).isEqualTo(1);
-    }
-
-    // Changing: what is kept from one transaction to the next
-
-    @Test
-    void attendingAgainIsAnsweredAsTheFirstTime() {
-        var lecture = given.opened(Some.lecture(1));
-        var student = Some.student();
-        var attended = given.attended(lecture, student, Some.TIME);
-
-        var again = decide(lecture, new Request.Attend(student), Some.TIME.plusSeconds(1));
-
-        assertThat(again).isEqualTo(new Decision.Repeated<>(attended));
-    }
-
-    @Test
-    void leavingAgainIsAnsweredAsTheFirstTime() {
-        var lecture = given.opened(Some.lecture(30));
-        var student = Some.student();
-        given.attended(lecture, student, Some.TIME);
-        var left = given.left(lecture, student, Some.TIME.plusNanos(1_000));
-
-        var again = decide(lecture, new Request.Leave(student), Some.TIME.plusSeconds(1));
-
-        assertThat(again).isEqualTo(new Decision.Repeated<>(left));
-    }
-
-    @Test
-    void comingBackGetsANewNumberAndCountsAsOneStudent() {
-        var lecture = given.opened(Some.lecture(30));
-        var student = Some.student();
-        var times = IntStream.range(0, 4).mapToObj(Some.TIME::plusSeconds).toList();
-
-        given.attended(lecture, student, times.get(0));
-        given.left(lecture, student, times.get(1));
-        var back = given.attended(lecture, student, times.get(2));
-        assertThat(back).isEqualTo(new StudentAttended(lecture.lecture(), student, 2, times.get(2)));
-        assertThat(decide(lecture, new Request.Attend(student), times.get(3))).isEqualTo(new Decision.Repeated<>(back));
-
-        var left = given.left(lecture, student, times.get(3));
-        assertThat(left).isEqualTo(new StudentLeft(lecture.lecture(), student, times.get(3)));
-        var state = stateOf(lecture);
-        assertThat(state.attending()).isZero();
-        assertThat(state.lastNumber()).isEqualTo(2);
-        assertThat(state.attended()).isEqualTo(1);
-    }
-
-    @Test
-    void aFreedSeatIsTakenWithTheNextNumber() {
-        var lecture = given.opened(Some.lecture(1));
-        var first = Some.student();
-        var second = Some.student();
-        given.attended(lecture, first, Some.TIME);
-        assertThat(decide(lecture, new Request.Attend(second), Some.TIME)).isEqualTo(full(lecture));
-
-        given.left(lecture, first, Some.TIME);
-
-        assertThat(given.attended(lecture, second, Some.TIME).number()).isEqualTo(2);
-        assertThat(decide(lecture, new Request.Attend(first), Some.TIME)).isEqualTo(full(lecture));
-    }
-
-    @Test
-    void aStudentIsInOneLectureAndNotInAnother() {
-        var one = given.opened(Some.lecture(30));
-        var another = given.opened(Some.lecture(30));
-        var student = Some.student();
-        given.attended(one, Some.student(), Some.TIME);
-
-        assertThat(given.attended(one, student, Some.TIME).number()).isEqualTo(2);
-        assertThat(decide(another, new Request.Leave(student), Some.TIME)).isEqualTo(notInLecture());
-        assertThat(given.attended(another, student, Some.TIME).number()).isEqualTo(1);
-    }
-
-    @Test
-    void aClosedLectureStaysAsItWasClosed() {
-        var lecture = given.opened(Some.lecture(30));
-        var left = Some.student();
-        var in = Some.student();
-        given.attended(lecture, left, Some.TIME);
-        var attending = given.attended(lecture, in, Some.TIME);
-        var leaving = given.left(lecture, left, Some.TIME);
-        var closing = given.closed(lecture, Some.TIME.plusNanos(1_000));
-        var closed = stateOf(lecture);
-        assertThat(closing).isEqualTo(new LectureClosed(lecture.lecture(), 2, Some.TIME.plusNanos(1_000)));
-
-        var later = Some.TIME.plusSeconds(1);
-        var tooLate = Decision.rejected(new Rejection.LectureWasClosed(closing.at()));
-        assertThat(decide(lecture, new Request.Close(lecture.teacher()), later))
-                .isEqualTo(new Decision.Repeated<>(closing));
-        assertThat(decide(lecture, new Request.Leave(left), later)).isEqualTo(new Decision.Repeated<>(leaving));
-        assertThat(decide(lecture, new Request.Leave(in), later)).isEqualTo(tooLate);
-        assertThat(decide(lecture, new Request.Attend(in), later)).isEqualTo(new Decision.Repeated<>(attending));
-        assertThat(decide(lecture, new Request.Attend(Some.student()), later)).isEqualTo(tooLate);
-        assertThat(stateOf(lecture)).isEqualTo(closed);
-    }
-
-    // Changing: batches
-
-    @Test
-    void aBatchIsKeptWhole() {
+    void aLargeBatchIsKeptWhole() {
         var lecture = given.opened(Some.lecture(500));
         var students = Some.students(700);
 
-        var first = attend(lecture, students, Some.TIME);
+        var first = decided(lecture, commands(students, AttendLecture::new), Some.TIME);
         assertThat(first.subList(0, 500)).allMatch(Decision.Accepted.class::isInstance);
         assertThat(numbers(first)).containsExactlyElementsOf(oneTo(500));
         assertThat(first.subList(500, 700)).allMatch(full(lecture)::equals);
 
-        var leaving = done(change(
-                lecture.lecture(),
-                Set.copyOf(students),
-                it -> students.subList(0, 300).stream()
-                        .map(student -> it.leave(student, Some.TIME))
-                        .toList()));
+        var leaving = decided(lecture, commands(students.subList(0, 300), LeaveLecture::new), Some.TIME);
         assertThat(leaving).allMatch(Decision.Accepted.class::isInstance);
 
-        var second = attend(lecture, students, Some.TIME.plusSeconds(1));
-        assertThat(second.subList(0, 300)).allMatch(Decision.Accepted.class::isInstance);
-        assertThat(numbers(second.subList(0, 300)))
-                .containsExactlyElementsOf(oneTo(800).subList(500, 800));
-        assertThat(second.subList(300, 500))
-                .isEqualTo(first.subList(300, 500).stream()
-                        .map(LecturesContract::repeated)
-                        .toList());
+        var second = decided(lecture, commands(students, AttendLecture::new), Some.TIME.plusSeconds(1));
+        assertThat(numbers(second)).containsExactlyElementsOf(oneTo(800).subList(500, 800));
+        assertThat(second.subList(300, 500)).allMatch(Decision.Repeated.class::isInstance);
         assertThat(second.subList(500, 700)).allMatch(full(lecture)::equals);
 
         var state = stateOf(lecture);
@@ -637,97 +623,145 @@ public abstract class LecturesContract {
     }
 
     @Test
-    void aBatchMayDecideForOneStudentAgainAndAgain() {
+    void aBatchMayDecideOnOneStudentAgainAndAgain() {
         var lecture = given.opened(Some.lecture(1));
         var student = Some.student();
+        var attend = new AttendLecture(student);
+        var leave = new LeaveLecture(student);
 
-        var change = change(
-                lecture.lecture(),
-                Set.of(student),
-                it -> List.of(
-                        it.attend(student, Some.TIME),
-                        it.attend(student, Some.TIME),
-                        it.leave(student, Some.TIME.plusSeconds(1)),
-                        it.leave(student, Some.TIME.plusSeconds(1)),
-                        it.attend(student, Some.TIME.plusSeconds(2))));
-
-        var back = new StudentAttended(lecture.lecture(), student, 2, Some.TIME.plusSeconds(2));
-        assertThat(done(change)).last().isEqualTo(new Decision.Accepted<>(back));
-        assertThat(decide(lecture, new Request.Attend(student), Some.TIME.plusSeconds(3)))
-                .isEqualTo(new Decision.Repeated<>(back));
-        assertThat(stateOf(lecture).attending()).isEqualTo(1);
+        assertThat(numbers(decided(lecture, List.of(attend, attend, leave, leave, attend), Some.TIME)))
+                .containsExactly(1, 2);
+        assertThat(found(lecture, student).lecture().attendances())
+                .containsExactly(Map.entry(student, new Attendance(student, 2, Some.TIME, null)));
         assertThat(stateOf(lecture).attended()).isEqualTo(1);
-    }
 
-    @Test
-    void aBatchMayBringAStudentInAndOutAgain() {
-        var lecture = given.opened(Some.lecture(1));
-        var student = Some.student();
-
-        var change = change(lecture.lecture(), Set.of(student), it -> {
-            assertThat(it.attend(student, Some.TIME)).isInstanceOf(Decision.Accepted.class);
-            return it.leave(student, Some.TIME.plusSeconds(1));
-        });
-
-        var left = new StudentLeft(lecture.lecture(), student, Some.TIME.plusSeconds(1));
-        assertThat(done(change)).isEqualTo(new Decision.Accepted<>(left));
-        assertThat(decide(lecture, new Request.Leave(student), Some.TIME.plusSeconds(2)))
-                .isEqualTo(new Decision.Repeated<>(left));
+        var later = Some.TIME.plusSeconds(1);
+        assertThat(numbers(decided(lecture, List.of(leave, attend, leave), later)))
+                .containsExactly(3);
+        assertThat(found(lecture, student).lecture().attendances())
+                .containsExactly(Map.entry(student, new Attendance(student, 3, later, later)));
         assertThat(stateOf(lecture).attending()).isZero();
-        assertThat(stateOf(lecture).attended()).isEqualTo(1);
     }
 
     @Test
-    void aBatchMayDoEverythingAtOnce() {
+    void aBatchMayHaveCommandsOfEveryKind() {
         var lecture = given.opened(Some.lecture(30));
-        var in = Some.student();
-        var leaves = Some.student();
-        given.attended(lecture, leaves, Some.TIME);
+        var on = found(lecture, Set.of());
 
-        var change = change(
-                lecture.lecture(),
-                Set.of(in, leaves, Some.student()),
-                it -> List.of(
-                        it.attend(in, Some.TIME), it.leave(leaves, Some.TIME), it.close(lecture.teacher(), Some.TIME)));
+        var decided = Decisions.of(Samples.commands(lecture.teacher()).toList(), on, Some.TIME);
+        var version = committed(lectures.append(decided.append()));
 
-        assertThat(done(change))
-                .isEqualTo(List.of(
-                        new Decision.Accepted<>(new StudentAttended(lecture.lecture(), in, 2, Some.TIME)),
-                        new Decision.Accepted<>(new StudentLeft(lecture.lecture(), leaves, Some.TIME)),
-                        new Decision.Accepted<>(new LectureClosed(lecture.lecture(), 2, Some.TIME))));
-        assertThat(stateOf(lecture).attending()).isEqualTo(1);
-        assertThat(lectures.resolve(lecture.code(), Some.student())).isEmpty();
+        assertThat(found(lecture, decided.append().newcomers()))
+                .isEqualTo(new LectureSnapshot(decided.append().result(), version));
     }
 
-    // Changing: many at once
+    // Exclusively
 
     @Test
-    void aLectureIsDecidedForOneAtATime() {
+    void anUnknownLectureIsNotDecidedOn() {
+        assertThat(lectures.exclusively(Some.id(), Set.of(Some.student()), _ -> {
+                    throw new AssertionError("there is nothing to decide on");
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void aDecisionSeesAllThatWasCommittedBeforeIt() {
+        var lecture = given.opened(Some.lecture(30));
+        var student = Some.student();
+        given.attended(lecture, student, Some.TIME);
+        var found = found(lecture, student);
+
+        assertThat(lectures.exclusively(
+                        lecture.lecture(),
+                        Set.of(student),
+                        on -> new Lectures.Decided<>(new Append(on, Set.of(), List.of()), on)))
+                .contains(found);
+    }
+
+    @Test
+    void anAppendWithoutEventsKeepsNothing() {
+        var lecture = given.opened(Some.lecture(1));
+        var student = Some.student();
+        given.attended(lecture, student, Some.TIME);
+        var before = found(lecture, student);
+
+        assertThat(given.decided(lecture.lecture(), new AttendLecture(student), Some.TIME))
+                .isInstanceOf(Decision.Repeated.class);
+        assertThat(given.decided(lecture.lecture(), new AttendLecture(Some.student()), Some.TIME))
+                .isEqualTo(full(lecture));
+
+        assertThat(found(lecture, student)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatDecidingThrowsComesOutAndNothingIsKept(Throwable failure) {
+        var lecture = given.opened(Some.lecture(30));
+        var student = Some.student();
+        given.attended(lecture, student, Some.TIME);
+        var before = found(lecture, student);
+
+        assertThatThrownBy(() -> lectures.exclusively(lecture.lecture(), Set.of(student), _ -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(found(lecture, student)).isEqualTo(before);
+        assertThat(given.attended(lecture, Some.student(), Some.TIME).number()).isEqualTo(2);
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("as planned"), new NotServed.TryAgain("as planned"), new Error("as planned"));
+    }
+
+    @Test
+    void aLectureIsDecidedOnByOneAtATime() {
         var lecture = given.opened(Some.lecture(RACERS));
         var deciding = new AtomicInteger();
-        long opened = versionOf(lecture);
 
-        var changes = Race.of(RACERS, _ -> {
-            var student = Some.student();
-            return change(lecture.lecture(), Set.of(student), it -> {
-                assertThat(deciding.incrementAndGet()).isEqualTo(1);
-                var attended = it.attend(student, Some.TIME);
-                assertThat(deciding.decrementAndGet()).isZero();
-                return attended;
-            });
-        });
+        var versions = Race.of(
+                RACERS,
+                _ -> lectures.exclusively(lecture.lecture(), Set.of(), on -> {
+                    assertThat(deciding.incrementAndGet()).isEqualTo(1);
+                    var append = attends(on, Some.students(1));
+                    assertThat(deciding.decrementAndGet()).isZero();
+                    return new Lectures.Decided<>(append, on.version().number());
+                }));
 
-        assertThat(changes)
-                .extracting(LecturesContract::versionAfter)
+        assertThat(versions)
+                .extracting(Optional::orElseThrow)
                 .containsExactlyInAnyOrderElementsOf(
-                        oneTo(RACERS).stream().map(n -> opened + n).toList());
+                        LongStream.range(0, RACERS).boxed().toList());
     }
+
+    @Test
+    void aSlowDecisionOnOneLectureDoesNotKeepOthersWaiting() throws Exception {
+        var slow = given.opened(Some.lecture(30));
+        var other = given.opened(Some.lecture(30));
+        given.attended(slow, Some.student(), Some.TIME);
+
+        whileLocked(slow, () -> {
+            assertThat(given.attended(other, Some.student(), Some.TIME).number())
+                    .isEqualTo(1);
+            assertThat(lectures.append(attends(other, Some.students(1)))).isInstanceOf(AppendResult.Committed.class);
+            assertThat(stateOf(slow).attending()).isEqualTo(1);
+            assertThat(lectures.findByCode(slow.code())).contains(slow.lecture());
+            given.opened(Some.lecture(30));
+        });
+    }
+
+    // Many at once
 
     @Test
     void asManyRacersGetInAsThereAreSeats() {
         var lecture = given.opened(Some.lecture(7));
 
-        var decisions = Race.of(RACERS, _ -> decide(lecture, new Request.Attend(Some.student()), Some.TIME));
+        var decisions = Race.of(RACERS, _ -> decidedByAppends(lecture, new AttendLecture(Some.student())));
 
         assertThat(numbers(decisions)).containsExactlyInAnyOrderElementsOf(oneTo(7));
         assertThat(decisions).filteredOn(full(lecture)::equals).hasSize(RACERS - 7);
@@ -739,7 +773,11 @@ public abstract class LecturesContract {
         var lecture = given.opened(Some.lecture(RACERS));
         var student = Some.student();
 
-        var decisions = Race.of(RACERS, _ -> decide(lecture, new Request.Attend(student), Some.TIME));
+        var decisions = Race.of(
+                RACERS,
+                i -> i % 2 == 0
+                        ? decidedByAppends(lecture, new AttendLecture(student))
+                        : given.decided(lecture.lecture(), new AttendLecture(student), Some.TIME));
 
         var repeated = new Decision.Repeated<>(onlyAccepted(decisions));
         assertThat(decisions).filteredOn(repeated::equals).hasSize(RACERS - 1);
@@ -755,10 +793,9 @@ public abstract class LecturesContract {
                     var student = Some.student();
                     var mine = new ArrayList<Integer>();
                     for (int round = 0; round < rounds; round++) {
-                        mine.addAll(numbers(List.of(decide(lecture, new Request.Attend(student), Some.TIME))));
+                        mine.addAll(numbers(List.of(decidedByAppends(lecture, new AttendLecture(student)))));
                         assertThat(stateOf(lecture).attending()).isBetween(0, 3);
-                        assertThat(decide(lecture, new Request.Leave(student), Some.TIME))
-                                .isNotNull();
+                        given.decided(lecture.lecture(), new LeaveLecture(student), Some.TIME);
                     }
                     return mine;
                 })
@@ -767,72 +804,75 @@ public abstract class LecturesContract {
                 .toList();
 
         assertThat(numbers).isNotEmpty().containsExactlyInAnyOrderElementsOf(oneTo(numbers.size()));
-        var state = stateOf(lecture);
-        assertThat(state.attending()).isZero();
-        assertThat(state.lastNumber()).isEqualTo(numbers.size());
+        assertThat(stateOf(lecture).attending()).isZero();
+        assertThat(stateOf(lecture).lastNumber()).isEqualTo(numbers.size());
     }
 
     @Test
-    void oneOfManyThatExpectTheSameVersionIsDecided() {
+    void aCapacityThatIsLoweredWhileStudentsComeIsNeverExceeded() {
         var lecture = given.opened(Some.lecture(RACERS));
-        long version = versionOf(lecture);
-        var decided = new AtomicInteger();
 
-        var changes = Race.of(RACERS, _ -> {
-            var student = Some.student();
-            return lectures.change(lecture.lecture(), OptionalLong.of(version), Set.of(student), it -> {
-                decided.incrementAndGet();
-                return it.attend(student, Some.TIME);
-            });
-        });
+        var decisions = Race.<Decision<?>>of(
+                RACERS,
+                i -> i % 4 == 0
+                        ? decidedByAppends(
+                                lecture, new ChangeCapacity(lecture.teacher(), new Capacity(RACERS / 2 - i / 4)))
+                        : decidedByAppends(lecture, new AttendLecture(Some.student())));
 
-        assertThat(decided).hasValue(1);
-        assertThat(changes).filteredOn(Change.Done.class::isInstance).hasSize(1);
-        assertThat(changes).filteredOn(new Change.Stale<>(version + 1)::equals).hasSize(RACERS - 1);
+        var state = stateOf(lecture);
+        assertThat(state.attending()).isLessThanOrEqualTo(state.capacity().seats());
+        assertThat(numbers(decisions)).containsExactlyInAnyOrderElementsOf(oneTo(state.attending()));
     }
 
     @Test
     void aCloseCountsAllWhoGotInBeforeIt() {
         var lecture = given.opened(Some.lecture(RACERS));
 
-        var decisions = Race.of(
+        var decisions = Race.<Decision<?>>of(
                 RACERS,
                 i -> i == RACERS / 2
-                        ? decide(lecture, new Request.Close(lecture.teacher()), Some.TIME)
-                        : decide(lecture, new Request.Attend(Some.student()), Some.TIME));
+                        ? decidedByAppends(lecture, new CloseLecture(lecture.teacher()))
+                        : decidedByAppends(lecture, new AttendLecture(Some.student())));
 
         int in = numbers(decisions).size();
+        assertThat(decisions.get(RACERS / 2))
+                .isEqualTo(new Decision.Accepted<>(new LectureClosed(lecture.lecture(), in, Some.TIME)));
         assertThat(decisions)
-                .contains(new Decision.Accepted<>(new LectureClosed(lecture.lecture(), in, Some.TIME)))
                 .filteredOn(Decision.rejected(new Rejection.LectureWasClosed(Some.TIME))::equals)
                 .hasSize(RACERS - 1 - in);
         assertThat(stateOf(lecture).attended()).isEqualTo(in);
     }
 
-    @Test
-    void aSlowChangeOfOneLectureDoesNotKeepOthersWaiting() throws Exception {
-        var slow = given.opened(Some.lecture(30));
-        var other = given.opened(Some.lecture(30));
-        var started = new Signal();
-        var finish = new Signal();
+    /** Finds, decides and appends, as often as another one is quicker. */
+    @SuppressWarnings("unchecked") // the decision on a command is of its type
+    private <E extends LectureEvent> Decision<E> decidedByAppends(LectureOpened lecture, LectureCommand<E> command) {
+        while (true) {
+            var decided = Decisions.of(List.of(command), found(lecture, command.students()), Some.TIME);
+            if (decided.append().events().isEmpty()
+                    || lectures.append(decided.append()) instanceof AppendResult.Committed) {
+                return (Decision<E>) decided.result().getFirst();
+            }
+        }
+    }
 
+    /** Runs while another transaction has the lecture's row. */
+    private void whileLocked(LectureOpened lecture, Runnable work) throws Exception {
+        var locked = new Signal();
+        var done = new Signal();
         try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
-            var change = thread.submit(() -> change(slow.lecture(), Set.of(), it -> {
-                started.give();
-                finish.await();
-                return it.close(slow.teacher(), Some.TIME);
+            var holder = thread.submit(() -> lectures.exclusively(lecture.lecture(), Set.of(), on -> {
+                locked.give();
+                done.await();
+                return new Lectures.Decided<>(new Append(on, Set.of(), List.of()), true);
             }));
             try {
-                started.await();
-                assertThat(given.attended(other, Some.student(), Some.TIME).number())
-                        .isEqualTo(1);
-                assertThat(lectures.resolve(other.code(), Some.student())).isPresent();
-                given.opened(Some.lecture(30));
-                assertThat(change).isNotDone();
+                locked.await();
+                work.run();
+                assertThat(holder).isNotDone();
             } finally {
-                finish.give();
+                done.give();
             }
-            assertThat(change.get()).isInstanceOf(Change.Done.class);
+            assertThat(holder.get()).contains(true);
         }
     }
 
@@ -840,42 +880,62 @@ public abstract class LecturesContract {
         return new LectureOpened(Some.id(), Some.code(), teacher, new Capacity(30), null, startsAt, Some.TIME);
     }
 
-    private <R> Change<R> change(LectureId id, Set<Student> students, Function<Lecture, R> decide) {
-        return lectures.change(id, OptionalLong.empty(), students, decide);
+    private LectureSnapshot found(LectureOpened lecture, Student... students) {
+        return found(lecture, Set.of(students));
     }
 
-    private <E extends LectureEvent> Decision<E> decide(LectureOpened lecture, Request<E> request, Instant at) {
-        return done(change(lecture.lecture(), request.students(), it -> request.decide(it, at)));
-    }
-
-    /** All in one transaction, in this order. */
-    private List<Decision<StudentAttended>> attend(LectureOpened lecture, List<Student> students, Instant at) {
-        return done(change(
-                lecture.lecture(),
-                Set.copyOf(students),
-                it -> students.stream().map(student -> it.attend(student, at)).toList()));
+    private LectureSnapshot found(LectureOpened lecture, Set<Student> students) {
+        return lectures.find(lecture.lecture(), students).orElseThrow();
     }
 
     private LectureState stateOf(LectureOpened lecture) {
-        return done(change(lecture.lecture(), Set.of(), Lecture::state));
+        return found(lecture).lecture().state();
     }
 
-    private long versionOf(LectureOpened lecture) {
-        return lectures.locate(lecture.lecture()).orElseThrow().version();
+    private Append decided(LectureOpened lecture, LectureCommand<?> command) {
+        var decided = Decisions.of(List.of(command), found(lecture, command.students()), Some.TIME);
+        assertThat(decided.result().getFirst()).isInstanceOf(Decision.Accepted.class);
+        return decided.append();
     }
 
-    private static <R> R done(Change<R> change) {
-        if (change instanceof Change.Done<R> done) {
-            return done.result();
-        }
-        throw new AssertionError("not done: " + change);
+    private List<Decision<?>> decided(LectureOpened lecture, List<? extends LectureCommand<?>> commands, Instant at) {
+        return given.decided(lecture.lecture(), commands, at);
     }
 
-    private static long versionAfter(Change<?> change) {
-        if (change instanceof Change.Done<?> done) {
-            return done.version();
-        }
-        throw new AssertionError("not done: " + change);
+    private Append attends(LectureOpened lecture, List<Student> students) {
+        return attends(found(lecture), students);
+    }
+
+    private static Append attends(LectureSnapshot on, List<Student> students) {
+        return Decisions.of(commands(students, AttendLecture::new), on, Some.TIME)
+                .append();
+    }
+
+    private static <C extends LectureCommand<?>> List<C> commands(
+            List<Student> students, Function<Student, C> command) {
+        return students.stream().map(command).toList();
+    }
+
+    private static Set<Student> newcomers(LectureSnapshot on, Set<Student> students) {
+        var newcomers = new HashSet<>(students);
+        newcomers.removeAll(on.lecture().attendances().keySet());
+        return newcomers;
+    }
+
+    private static LectureSnapshot withMark(LectureSnapshot on, long mark) {
+        return new LectureSnapshot(on.lecture(), new Version(on.version().number(), mark));
+    }
+
+    private static Version committed(AppendResult result) {
+        assertThat(result).isInstanceOf(AppendResult.Committed.class);
+        return ((AppendResult.Committed) result).version();
+    }
+
+    private void assertNothingKept(Append append) {
+        var on = append.on();
+        var found = lectures.find(append.lecture(), append.newcomers()).orElseThrow();
+        assertThat(found.version()).isEqualTo(on.version());
+        assertThat(found.lecture().state()).isEqualTo(on.lecture().state());
     }
 
     private static <E extends LectureEvent> E onlyAccepted(List<Decision<E>> decisions) {
@@ -885,10 +945,6 @@ public abstract class LecturesContract {
                 .toList();
         assertThat(accepted).hasSize(1);
         return accepted.getFirst();
-    }
-
-    private static Decision<StudentAttended> repeated(Decision<StudentAttended> accepted) {
-        return new Decision.Repeated<>(onlyAccepted(List.of(accepted)));
     }
 
     /** The attendance numbers that were given out now, in the order of the decisions. */
@@ -906,10 +962,6 @@ public abstract class LecturesContract {
 
     private static Decision<LectureOpened> alreadyOpen() {
         return Decision.rejected(new Rejection.LectureAlreadyOpen());
-    }
-
-    private static Decision<StudentLeft> notInLecture() {
-        return Decision.rejected(new Rejection.NotInLecture());
     }
 
     private static Decision<StudentAttended> full(LectureOpened lecture) {

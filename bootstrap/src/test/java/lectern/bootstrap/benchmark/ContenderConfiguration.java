@@ -1,17 +1,16 @@
 package lectern.bootstrap.benchmark;
 
 import javax.sql.DataSource;
-import lectern.application.port.LectureLine;
+import lectern.application.dispatch.CommandDispatcher;
 import lectern.application.port.Lectures;
 import org.redisson.api.RedissonClient;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 
-/** What a contender has that Lectern has not. A peer stands in for the store that changes lectures, and has no line. */
+/** What a contender has that Lectern has not. A peer stands in for the dispatcher of commands, and has no line. */
 @Configuration(proxyBeanMethods = false)
 @Import(BenchmarkController.class)
 class ContenderConfiguration {
@@ -24,14 +23,8 @@ class ContenderConfiguration {
 
         @Bean
         @Primary
-        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool) {
+        CommandDispatcher peer(Lectures store, DataSource pool) {
             return new RowLock(store, pool);
-        }
-
-        @Bean
-        @Primary
-        LectureLine noLine() {
-            return new NoLine();
         }
     }
 
@@ -41,14 +34,8 @@ class ContenderConfiguration {
 
         @Bean
         @Primary
-        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool, RedissonClient redisson) {
-            return new LockPerRequest(new RowLock(store, pool), redisson);
-        }
-
-        @Bean
-        @Primary
-        LectureLine noLine() {
-            return new NoLine();
+        CommandDispatcher peer(Lectures store, DataSource pool, RedissonClient redisson) {
+            return new LockPerRequest(store, new RowLock(store, pool), redisson);
         }
     }
 
@@ -58,14 +45,8 @@ class ContenderConfiguration {
 
         @Bean
         @Primary
-        Lectures peer(@Qualifier("lectures") Lectures store, DataSource pool, RedissonClient redisson) {
+        CommandDispatcher peer(Lectures store, DataSource pool, RedissonClient redisson) {
             return new SeatCounter(store, pool, redisson);
-        }
-
-        @Bean
-        @Primary
-        LectureLine noLine() {
-            return new NoLine();
         }
     }
 }

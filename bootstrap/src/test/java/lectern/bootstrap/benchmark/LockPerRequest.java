@@ -2,14 +2,12 @@ package lectern.bootstrap.benchmark;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Function;
-import lectern.application.port.Change;
+import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
-import lectern.domain.Lecture;
+import lectern.domain.Decision;
 import lectern.domain.LectureId;
 import lectern.domain.Student;
+import lectern.domain.StudentAttended;
 import org.redisson.api.RedissonClient;
 
 /** A Redisson lock on the lecture per request, around the transaction of {@link RowLock}: what most such services do. */
@@ -23,15 +21,14 @@ final class LockPerRequest extends Peer {
     private final RowLock transaction;
     private final RedissonClient redisson;
 
-    LockPerRequest(RowLock transaction, RedissonClient redisson) {
-        super(transaction);
+    LockPerRequest(Lectures store, RowLock transaction, RedissonClient redisson) {
+        super(store);
         this.transaction = transaction;
         this.redisson = redisson;
     }
 
     @Override
-    public <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+    Decision<StudentAttended> attend(LectureId id, Student student) {
         var lock = redisson.getLock("benchmark:lock:" + id);
         try {
             if (!lock.tryLock(PATIENCE_SECONDS, LEASE_SECONDS, SECONDS)) {
@@ -42,7 +39,7 @@ final class LockPerRequest extends Peer {
             throw new NotServed.TryAgain("told to stop waiting", e);
         }
         try {
-            return transaction.change(id, expected, students, decide);
+            return transaction.attend(id, student);
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,8 @@ package lectern.bootstrap.benchmark;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
+import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
 import lectern.domain.LectureId;
@@ -28,7 +30,8 @@ final class NoLine implements LectureLine {
     }
 
     @Override
-    public Settled settle(LectureId lecture, String nonce, Settlement settlement, List<Ticket> tickets) {
+    public Settled settle(
+            LectureId lecture, String nonce, SequencedMap<Ticket.Id, Answer> answers, List<Ticket> tickets) {
         throw unreachable();
     }
 

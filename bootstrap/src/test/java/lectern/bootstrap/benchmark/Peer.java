@@ -1,30 +1,45 @@
 package lectern.bootstrap.benchmark;
 
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Function;
-import lectern.application.port.Change;
-import lectern.application.port.ForwardingLectures;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import lectern.application.dispatch.CommandDispatcher;
+import lectern.application.dispatch.DispatchLimits;
 import lectern.application.port.Lectures;
-import lectern.domain.Lecture;
+import lectern.domain.AttendLecture;
+import lectern.domain.Decision;
+import lectern.domain.LectureCommand;
+import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.Student;
+import lectern.domain.StudentAttended;
 
-/** Another way to let students attend. All else is Lectern's own store. */
-abstract class Peer extends ForwardingLectures {
+/** Another way to let students attend. All else goes to Lectern's own store, past the line. */
+abstract class Peer extends CommandDispatcher {
 
-    private final Lectures store;
+    private static final DispatchLimits LIMITS =
+            new DispatchLimits(Duration.ofSeconds(5), Duration.ofMillis(250), 20_000, 500);
 
     Peer(Lectures store) {
-        this.store = store;
+        super(
+                store,
+                new NoLine(),
+                LIMITS,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString(),
+                new Random(),
+                Thread.ofVirtual().factory());
     }
 
-    @Override
-    protected final Lectures next() {
-        return store;
-    }
+    /** Lets a student attend. */
+    abstract Decision<StudentAttended> attend(LectureId lecture, Student student);
 
     @Override
-    public abstract <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide);
+    @SuppressWarnings("unchecked")
+    public final <E extends LectureEvent> Decision<E> dispatch(LectureId lecture, LectureCommand<E> command) {
+        return command instanceof AttendLecture(var student)
+                ? (Decision<E>) attend(lecture, student)
+                : super.dispatch(lecture, command);
+    }
 }

@@ -6,22 +6,23 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import lectern.application.port.Change;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
+import lectern.domain.AttendLecture;
 import lectern.domain.Attendance;
 import lectern.domain.Capacity;
+import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
 import lectern.domain.LectureId;
 import lectern.domain.LectureState;
+import lectern.domain.Rejection;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
 import lectern.domain.Teacher;
@@ -43,20 +44,19 @@ final class RowLock extends Peer {
         this.pool = pool;
     }
 
-    private record Found(LectureState state, long version, Set<Attendance> attendances) {}
+    private record Found(Lecture lecture, long version) {}
 
     @Override
-    public <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
-        var student = students.iterator().next();
+    Decision<StudentAttended> attend(LectureId id, Student student) {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Change<R> change = lock(connection, id, student)
-                        .<Change<R>>map(found -> decide(connection, found, students, decide))
-                        .orElseGet(Change.Missing::new);
+                var found = lock(connection, id, student);
+                var decision = found.isPresent()
+                        ? attend(connection, found.get(), student)
+                        : Decision.<StudentAttended>rejected(new Rejection.LectureNotFound());
                 connection.commit();
-                return change;
+                return decision;
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -66,20 +66,13 @@ final class RowLock extends Peer {
         }
     }
 
-    private static <R> Change<R> decide(
-            Connection connection, Found found, Set<Student> students, Function<Lecture, ? extends R> decide) {
-        var lecture = Lecture.restore(found.state(), students, found.attendances());
-        R result = decide.apply(lecture);
-        if (lecture.events().isEmpty()) {
-            return new Change.Done<>(result, found.version());
+    private static Decision<StudentAttended> attend(Connection connection, Found found, Student student)
+            throws SQLException {
+        var decision = found.lecture().decide(new AttendLecture(student), Instant.now());
+        if (decision instanceof Decision.Accepted<StudentAttended>(var attended)) {
+            keep(connection, found.lecture().apply(attended).state(), found.version() + 1, attended);
         }
-        try {
-            keep(connection, lecture.state(), found.version() + 1, (StudentAttended)
-                    lecture.events().getFirst());
-            return new Change.Done<>(result, found.version() + 1);
-        } catch (SQLException e) {
-            throw new NotServed.TryAgain("the database did not serve", e);
-        }
+        return decision;
     }
 
     private static Optional<Found> lock(Connection connection, LectureId id, Student student) throws SQLException {
@@ -92,21 +85,24 @@ final class RowLock extends Peer {
                 }
                 var state = state(id, lecture);
                 long version = lecture.getLong("version");
-                return Optional.of(new Found(state, version, attendances(statement, student)));
+                return Optional.of(new Found(new Lecture(state, attendances(statement, student)), version));
             }
         }
     }
 
-    private static Set<Attendance> attendances(PreparedStatement statement, Student student) throws SQLException {
+    private static Map<Student, Attendance> attendances(PreparedStatement statement, Student student)
+            throws SQLException {
         var _ = statement.getMoreResults(PreparedStatement.KEEP_CURRENT_RESULT);
         try (var attendance = statement.getResultSet()) {
             return attendance.next()
-                    ? Set.of(new Attendance(
+                    ? Map.of(
                             student,
-                            attendance.getInt("number"),
-                            attendance.getTimestamp("attended_at").toInstant(),
-                            instant(attendance.getTimestamp("left_at"))))
-                    : Set.of();
+                            new Attendance(
+                                    student,
+                                    attendance.getInt("number"),
+                                    attendance.getTimestamp("attended_at").toInstant(),
+                                    instant(attendance.getTimestamp("left_at"))))
+                    : Map.of();
         }
     }
 

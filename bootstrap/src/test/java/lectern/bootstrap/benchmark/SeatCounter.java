@@ -5,18 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import lectern.application.port.Change;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
+import lectern.domain.AttendLecture;
 import lectern.domain.Attendance;
+import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureId;
 import lectern.domain.LectureState;
+import lectern.domain.Rejection;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
 import org.redisson.api.RScript;
@@ -49,19 +48,16 @@ final class SeatCounter extends Peer {
     }
 
     @Override
-    public <R> Change<R> change(
-            LectureId id, OptionalLong expected, Set<Student> students, Function<Lecture, ? extends R> decide) {
+    Decision<StudentAttended> attend(LectureId id, Student student) {
         try {
             var facts = opened(id);
-            return facts.isEmpty() ? new Change.Missing<>() : change(facts.get(), students, decide);
+            return facts.isEmpty() ? Decision.rejected(new Rejection.LectureNotFound()) : attend(facts.get(), student);
         } catch (SQLException e) {
             throw new NotServed.TryAgain("the database did not serve", e);
         }
     }
 
-    private <R> Change<R> change(LectureState facts, Set<Student> students, Function<Lecture, ? extends R> decide)
-            throws SQLException {
-        var student = students.iterator().next();
+    private Decision<StudentAttended> attend(LectureState facts, Student student) throws SQLException {
         var now = Instant.now();
         List<Object> counted = redisson.getScript(StringCodec.INSTANCE)
                 .eval(
@@ -73,17 +69,18 @@ final class SeatCounter extends Peer {
                         Integer.toString(facts.capacity().seats()),
                         now.toString());
         int taken = Integer.parseInt(counted.get(0).toString());
-        // Whoever is in already: the number, and the time of then.
-        Set<Attendance> before = counted.size() == 1
-                ? Set.of()
-                : Set.of(new Attendance(
-                        student, taken, Instant.parse(counted.get(1).toString()), null));
-        var lecture = Lecture.restore(with(facts, taken), students, before);
-        R result = decide.apply(lecture);
-        for (var event : lecture.events()) {
-            keep(facts, (StudentAttended) event);
+        // A student who is in already: the number, and the time of then.
+        Map<Student, Attendance> before = counted.size() == 1
+                ? Map.of()
+                : Map.of(
+                        student,
+                        new Attendance(
+                                student, taken, Instant.parse(counted.get(1).toString()), null));
+        var decision = new Lecture(with(facts, taken), before).decide(new AttendLecture(student), now);
+        if (decision instanceof Decision.Accepted<StudentAttended>(var attended)) {
+            keep(facts, attended);
         }
-        return new Change.Done<>(result, taken + lecture.events().size());
+        return decision;
     }
 
     private static LectureState with(LectureState facts, int taken) {

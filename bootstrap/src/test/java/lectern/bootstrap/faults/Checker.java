@@ -269,7 +269,7 @@ final class Checker {
             case ATTEND ->
                 switch (code) {
                     case "LECTURE_FULL" -> wasFull;
-                    case "LECTURE_NOT_FOUND", "LECTURE_CLOSED" -> mayBeClosed(refused, asked);
+                    case "LECTURE_CLOSED" -> mayBeClosed(refused, asked);
                     // Where the clock of who decides is behind that of who opened.
                     case "LECTURE_NOT_STARTED" -> true;
                     default -> false;

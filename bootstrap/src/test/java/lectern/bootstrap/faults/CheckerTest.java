@@ -143,7 +143,7 @@ class CheckerTest {
         told("kim", 201, 1);
         happened("LectureClosed", "", 0);
         ask(Kind.CLOSE, "teacher", new Outcome.Ok(200, 0, "1"));
-        ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_NOT_FOUND"));
+        ask(Kind.ATTEND, "kim", new Outcome.Refused("LECTURE_CLOSED"));
         ask(Kind.LEAVE, "kim", new Outcome.Refused("LECTURE_CLOSED"));
 
         assertThat(verdict().violations()).isEmpty();

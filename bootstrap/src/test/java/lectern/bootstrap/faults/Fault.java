@@ -367,7 +367,7 @@ enum Fault {
     /** Whether others were in the line behind the change that is held. */
     private static boolean flushedBehind(Held held, Scene scene) {
         var redis = scene.installation().redis();
-        var length = "LLEN lecture:{%s}:line".formatted(held.lecture());
+        var length = "LLEN lecture:{%s}:v2:line".formatted(held.lecture());
         var served = redis.tell(length);
         boolean waiting = scene.happensSoon(
                 "others in the line", () -> !redis.tell(length).equals(served));

@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.persistence.batching;
+
+import org.jspecify.annotations.NullMarked;

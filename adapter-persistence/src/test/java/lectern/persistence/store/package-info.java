@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.persistence.store;
+
+import org.jspecify.annotations.NullMarked;

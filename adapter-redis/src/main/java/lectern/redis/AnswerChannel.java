@@ -1,0 +1,104 @@
+package lectern.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import lectern.application.Deadline;
+import lectern.application.port.LectureLine.Listener;
+import lectern.redis.UnreadableLog.What;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RScript;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/** The channel that messages to this instance come on. */
+final class AnswerChannel {
+
+    static final String PREFIX = "lecture:answers:";
+
+    private static final String PROBE = Scripts.read("probe");
+
+    private final RedissonClient redisson;
+    private final String name;
+    private final Duration timeout;
+    private final UnreadableLog unreadable;
+    private final AtomicLong probes = new AtomicLong();
+    private volatile @Nullable Listener listener;
+    private volatile CompletableFuture<String> arriving = new CompletableFuture<>();
+    /** The latest one; only the thread that probes uses it. */
+    private @Nullable CompletableFuture<Integer> subscription;
+
+    AnswerChannel(RedissonClient redisson, String instance, Duration timeout, UnreadableLog unreadable) {
+        this.redisson = redisson;
+        this.name = PREFIX + instance;
+        this.timeout = timeout;
+        this.unreadable = unreadable;
+    }
+
+    void listen(Listener newListener) {
+        listener = newListener;
+    }
+
+    /** Has a message of its own come back: then scripts run, and answers arrive. */
+    String probe() throws ExecutionException, TimeoutException, InterruptedException {
+        var text = "probe:" + probes.incrementAndGet();
+        var probed = new CompletableFuture<String>();
+        arriving = probed;
+        try {
+            int _ = Deadline.await(subscribed(), timeout);
+        } catch (TimeoutException | ExecutionException e) {
+            // Redisson says nothing of it when Redis refuses the channel. Redis refuses to send to it as well.
+            send(text);
+            throw e;
+        }
+        send(text);
+        return Deadline.await(probed, timeout);
+    }
+
+    private void send(String text) throws ExecutionException, TimeoutException, InterruptedException {
+        Object _ = Deadline.await(
+                Scripts.call(redisson, PROBE, RScript.ReturnType.VALUE, List.of(name), name, text), timeout);
+    }
+
+    /** Subscribes again only when it failed, and that was told: a subscription that is answered late still listens. */
+    private CompletableFuture<Integer> subscribed() {
+        var before = subscription;
+        if (before == null) {
+            var topic = redisson.getTopic(name, StringCodec.INSTANCE);
+            before = AsyncCall.of(() -> topic.addListenerAsync(String.class, (_, text) -> receive(text)));
+            subscription = before;
+        } else if (before.isCompletedExceptionally()) {
+            subscription = null;
+        }
+        return before;
+    }
+
+    private void receive(String text) {
+        if (text.startsWith("probe:")) {
+            boolean _ = arriving.complete(text);
+            return;
+        }
+        var told = listener;
+        if (told == null) {
+            return;
+        }
+        Message message;
+        try {
+            message = Message.parse(text);
+        } catch (IllegalArgumentException _) {
+            unreadable.warn(What.MESSAGE, name);
+            return;
+        }
+        if (message.unreadable() > 0) {
+            unreadable.warn(What.ANSWER, message.lecture());
+        }
+        if (message.isTurnFree()) {
+            told.turnIsFree(message.lecture());
+        } else {
+            told.answered(message.lecture(), message.answers());
+        }
+    }
+}

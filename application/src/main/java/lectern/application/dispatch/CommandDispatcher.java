@@ -1,0 +1,157 @@
+package lectern.application.dispatch;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import lectern.application.Deadline;
+import lectern.application.port.LectureLine;
+import lectern.application.port.Lectures;
+import lectern.application.port.NotServed;
+import lectern.application.port.Ticket;
+import lectern.domain.Decision;
+import lectern.domain.LectureCommand;
+import lectern.domain.LectureEvent;
+import lectern.domain.LectureId;
+
+/**
+ * Has commands decided by the lecture that they are about: in the order of its line, or directly in the store
+ * while the line can't be reached. A refusal that depends on no order is decided at once, on a fresh read.
+ */
+public class CommandDispatcher implements AutoCloseable {
+
+    private final LectureLine line;
+    private final DispatchLimits limits;
+    private final InstantSource clock;
+
+    private final TicketlessDecisions ticketless;
+    private final SuspendedLines suspended;
+    private final LineThreads lines;
+    private final DirectQueues direct;
+    private final Semaphore places;
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile boolean leaving;
+
+    /**
+     * @param nonces never gives the same one twice, on any instance
+     * @param threads for the work at one lecture each; should be cheap
+     */
+    public CommandDispatcher(
+            Lectures lectures,
+            LectureLine line,
+            DispatchLimits limits,
+            InstantSource clock,
+            Supplier<String> nonces,
+            RandomGenerator jitter,
+            ThreadFactory threads) {
+        var states = new LectureStates();
+        this.line = line;
+        this.limits = limits;
+        this.clock = clock;
+        this.places = new Semaphore(limits.mostWaiting());
+        this.ticketless = new TicketlessDecisions(lectures, states, clock);
+        this.suspended = new SuspendedLines(limits.deadline());
+        this.direct = new DirectQueues(
+                lectures,
+                states,
+                clock,
+                limits.mostJoining(),
+                work -> threads.newThread(work).start());
+        this.lines = new LineThreads(
+                at -> new LineWorker(
+                        at.lecture(), lectures, line, states, suspended, at.room(), nonces, limits.mostJoining()),
+                limits,
+                clock,
+                jitter,
+                threads);
+        line.listen(lines);
+    }
+
+    /**
+     * Decides a command, in its turn. The caller waits for as long as the deadline.
+     *
+     * @throws NotServed when it can't be decided now. Whether it takes effect is then unknown, and the same command may be sent again
+     */
+    public <E extends LectureEvent> Decision<E> dispatch(LectureId lecture, LectureCommand<E> command) {
+        boolean isOnly = ticketless.began(lecture, command);
+        try {
+            var decided = isOnly ? ticketless.decide(lecture, command) : Optional.<Decision<E>>empty();
+            return decided.isPresent() ? decided.get() : decideInTurn(lecture, command);
+        } finally {
+            ticketless.ended(lecture, command);
+        }
+    }
+
+    /** How many callers of this instance wait now. */
+    public int waiting() {
+        return limits.mostWaiting() - places.availablePermits();
+    }
+
+    /** Joins no line any more, serves those in which callers of this instance wait until all are answered, then gives every turn back. */
+    @Override
+    public void close() {
+        leaving = true;
+        lines.close();
+    }
+
+    private <E extends LectureEvent> Decision<E> decideInTurn(LectureId lecture, LectureCommand<E> command) {
+        if (!places.tryAcquire()) {
+            throw new NotServed.LineFull("too many are waiting");
+        }
+        long start = System.nanoTime();
+        try {
+            if (canJoin(lecture)) {
+                var outcome = await(pending(command), start, pending -> lines.add(lecture, pending));
+                if (!(outcome instanceof Outcome.NotJoined)) {
+                    return decisionOf(outcome);
+                }
+            }
+            return decisionOf(await(pending(command), start, pending -> direct.add(lecture, pending)));
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean canJoin(LectureId lecture) {
+        return !leaving && line.isReachable() && !suspended.contains(lecture);
+    }
+
+    private <E extends LectureEvent> PendingCommand<E> pending(LectureCommand<E> command) {
+        var id = new Ticket.Id(line.instance(), numbers.incrementAndGet(), 1);
+        return new PendingCommand<>(id, command, clock.instant().plus(limits.deadline()));
+    }
+
+    /** @param start when the caller began to wait, in {@link System#nanoTime} */
+    private <E extends LectureEvent> Outcome<E> await(
+            PendingCommand<E> pending, long start, Consumer<PendingCommand<E>> queue) {
+        queue.accept(pending);
+        try {
+            return Deadline.await(pending.outcome(), limits.deadline().minusNanos(System.nanoTime() - start));
+        } catch (TimeoutException e) {
+            pending.unserved();
+        } catch (InterruptedException e) {
+            pending.unserved();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting never fails", e);
+        }
+        // The answer, if it came in between.
+        return pending.outcome().join();
+    }
+
+    private static <E extends LectureEvent> Decision<E> decisionOf(Outcome<E> outcome) {
+        return switch (outcome) {
+            case Outcome.Decided<E>(var decision) -> decision;
+            case Outcome.LineFull<E> _ -> throw new NotServed.LineFull("too many are waiting");
+            case Outcome.Unserved<E> _ -> throw new NotServed.TryAgain("no answer before the deadline");
+            case Outcome.NotJoined<E> _ ->
+                throw new IllegalStateException("a command that waits past the line joins none");
+        };
+    }
+}

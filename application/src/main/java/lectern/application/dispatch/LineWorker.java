@@ -1,0 +1,438 @@
+package lectern.application.dispatch;
+
+import static lectern.domain.Decision.rejected;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
+import lectern.application.port.Answer;
+import lectern.application.port.AppendResult;
+import lectern.application.port.Batch;
+import lectern.application.port.Batch.Entry;
+import lectern.application.port.LectureLine;
+import lectern.application.port.LectureLine.Joined;
+import lectern.application.port.LectureLine.Settled;
+import lectern.application.port.LectureLine.Unreachable;
+import lectern.application.port.LectureSnapshot;
+import lectern.application.port.Lectures;
+import lectern.application.port.NotServed;
+import lectern.application.port.Ticket;
+import lectern.application.port.Version;
+import lectern.domain.LectureId;
+import lectern.domain.Rejection;
+import lectern.domain.Student;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes this instance's waiting commands through the line at one lecture, and serves the line while it has the turn.
+ *
+ * <p>It is a state machine: docs/line.md draws it. It works in {@linkplain #step steps}, each with one call to a port at most, and has no thread. So the thread that drives
+ * it decides when to wait, and a test decides what happens between any two steps. One thread at a time may step.
+ */
+class LineWorker {
+
+    /** What to do after a step. */
+    enum Next {
+        /** Step again at once. */
+        GO_ON,
+        /** Step again when a command arrives, when the turn is said to be free, or at the next tick. */
+        PAUSE,
+        /** Nobody waits here, and the turn is not held. */
+        DONE
+    }
+
+    /** Where the worker is. */
+    private sealed interface State {
+
+        /**
+         * It does not serve.
+         *
+         * @param nonce of a turn that may still be this worker's; null when none is
+         */
+        record Outside(@Nullable String nonce) implements State {}
+
+        /** It has the turn, and decides this batch on the pinned state, without a read. */
+        record Deciding(String nonce, Batch batch) implements State {}
+
+        /** It has the turn, and reads the lecture with the students of this batch first. */
+        record Reading(String nonce, Batch batch) implements State {}
+
+        /** It has the turn, and decides this batch on what it has just read. */
+        record DecidingAsRead(String nonce, Batch batch, LectureSnapshot read) implements State {}
+
+        /** It has the turn, and decides this batch with the lecture's row to itself, since another transaction holds it. */
+        record Locking(String nonce, Batch batch) implements State {}
+
+        /** The batch, or its first part, is decided, and that is kept. Nobody knows yet. */
+        record Settling(String nonce, SequencedMap<Ticket.Id, Answer> answers) implements State {}
+
+        /** It gives the turn to another instance. */
+        record Releasing(String nonce) implements State {}
+    }
+
+    private static final State OUTSIDE = new State.Outside(null);
+
+    /** How many ticks in a row may find the line gone before its waiters are told to try again. */
+    private static final int MOST_TICKS_WITHOUT_LINE = 2;
+
+    private static final Logger LOG = System.getLogger(LineWorker.class.getName());
+
+    private final LectureId lecture;
+    private final Lectures lectures;
+    private final LectureLine line;
+    private final LectureStates states;
+    private final SuspendedLines suspended;
+    private final WaitingRoom room;
+    private final Supplier<String> nonces;
+    private final int mostJoining;
+
+    private State state = OUTSIDE;
+
+    /** The fence: a version that the lecture had before the turn was taken. It moves by this worker's own appends only. */
+    private @Nullable LectureSnapshot pinned;
+
+    private boolean checksWaiting;
+    private boolean restsUntilTick;
+    private int ticksWithoutLine;
+    private volatile boolean leaving;
+    /** How the last call to the line failed; null when it did not. */
+    private @Nullable Unreachable failure;
+
+    /** @param mostJoining how many tickets join at once at most */
+    LineWorker(
+            LectureId lecture,
+            Lectures lectures,
+            LectureLine line,
+            LectureStates states,
+            SuspendedLines suspended,
+            WaitingRoom room,
+            Supplier<String> nonces,
+            int mostJoining) {
+        this.lecture = lecture;
+        this.lectures = lectures;
+        this.line = line;
+        this.states = states;
+        this.suspended = suspended;
+        this.room = room;
+        this.nonces = nonces;
+        this.mostJoining = mostJoining;
+    }
+
+    /** Some time has passed, and nothing may have been heard: the next join finds out what became of the waiting tickets. */
+    void tick() {
+        checksWaiting = true;
+        restsUntilTick = false;
+        ticksWithoutLine = line.isReachable() && failure == null ? 0 : ticksWithoutLine + 1;
+    }
+
+    /** From now on the worker serves no line in which nobody of this instance waits. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Ends the waiting of all commands here without an answer. */
+    void giveUp() {
+        room.takeArrivals().forEach(PendingCommand::notJoined);
+        room.takeWaiting().forEach(PendingCommand::unserved);
+    }
+
+    boolean isIdle() {
+        return room.isEmpty() && state.equals(OUTSIDE);
+    }
+
+    Next step() {
+        return switch (state) {
+            case State.Outside outside -> outside(outside.nonce());
+            case State.Deciding(var nonce, var batch) -> append(nonce, batch, pinned(), false);
+            case State.Reading(var nonce, var batch) -> read(nonce, batch);
+            case State.DecidingAsRead(var nonce, var batch, var read) -> append(nonce, batch, read, true);
+            case State.Locking(var nonce, var batch) -> decideExclusively(nonce, batch);
+            case State.Settling(var nonce, var answers) -> settle(nonce, answers);
+            case State.Releasing(var nonce) -> release(nonce);
+        };
+    }
+
+    private Next outside(@Nullable String nonce) {
+        if (isIdle()) {
+            return Next.DONE;
+        }
+        if (!line.isReachable()) {
+            return withoutLine();
+        }
+        if (failure != null && ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
+            return suspendLine(failure);
+        }
+        // Before the turn is taken.
+        pinned = states.find(lecture).orElse(null);
+        if (pinned == null) {
+            return pin();
+        }
+        return restsUntilTick ? Next.PAUSE : join(nonce == null ? nonces.get() : nonce);
+    }
+
+    private Next withoutLine() {
+        state = OUTSIDE;
+        failure = null;
+        room.takeArrivals().forEach(PendingCommand::notJoined);
+        checksWaiting = true;
+        if (ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
+            giveUp();
+        }
+        return isIdle() ? Next.DONE : Next.PAUSE;
+    }
+
+    /** The lines of other lectures work. This one is left alone for a while. */
+    private Next suspendLine(Unreachable how) {
+        suspended.add(lecture, how);
+        state = OUTSIDE;
+        failure = null;
+        ticksWithoutLine = 0;
+        giveUp();
+        return isIdle() ? Next.DONE : Next.GO_ON;
+    }
+
+    private Next pin() {
+        try {
+            var found = lectures.find(lecture, Set.of());
+            if (found.isPresent()) {
+                states.remember(found.get());
+                return Next.GO_ON;
+            }
+            room.takeArrivals().forEach(command -> command.decided(rejected(new Rejection.LectureNotFound())));
+        } catch (RuntimeException e) {
+            // The direct way meets the same failure, and says so.
+            room.takeArrivals().forEach(PendingCommand::notJoined);
+        }
+        return isIdle() ? Next.DONE : Next.PAUSE;
+    }
+
+    private Next join(String nonce) {
+        // A command without a ticket gets none as long as it may be lost: it can still go to the store directly.
+        var joining = failure == null ? room.giveTickets(mostJoining) : List.<Ticket>of();
+        var toCheck = checksWaiting ? room.waitingBut(joining) : Set.<Ticket.Id>of();
+        Joined joined;
+        try {
+            joined = line.join(lecture, nonce, joining, toCheck);
+        } catch (Unreachable e) {
+            // It may have been done: the turn may be ours, the tickets may be in the line.
+            return failed(nonce, e);
+        }
+        failure = null;
+        room.refused(joined.refused());
+        if (checksWaiting) {
+            checksWaiting = false;
+            room.putBackIfMissedAgain(joined.vanished());
+        }
+        serve(nonce, joined.batch());
+        return state.equals(OUTSIDE) && !room.hasArrivals() ? Next.PAUSE : Next.GO_ON;
+    }
+
+    private Next failed(String nonce, Unreachable how) {
+        state = new State.Outside(nonce);
+        failure = how;
+        checksWaiting = true;
+        return Next.PAUSE;
+    }
+
+    /** Goes on with the next batch, if there is one. */
+    private void serve(String nonce, Optional<Batch> next) {
+        if (next.isEmpty()) {
+            state = OUTSIDE;
+        } else if (next.get().entries().isEmpty()) {
+            // The head of the line is for an instance that can read it.
+            state = new State.Releasing(nonce);
+            restsUntilTick = true;
+        } else if (leaving && room.isEmpty()) {
+            state = new State.Releasing(nonce);
+        } else if (next.get().entries().stream().anyMatch(LineWorker::isByAttendees)) {
+            state = new State.Reading(nonce, next.get());
+        } else {
+            state = new State.Deciding(nonce, next.get());
+        }
+    }
+
+    private static boolean isByAttendees(Entry entry) {
+        return entry instanceof Entry.Due due && due.command().isByAttendees();
+    }
+
+    private Next read(String nonce, Batch batch) {
+        return withStore(nonce, batch, () -> {
+            var found = lectures.find(lecture, students(batch));
+            if (found.isEmpty()) {
+                settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));
+            } else if (found.get().version().equals(pinned().version())) {
+                state = new State.DecidingAsRead(nonce, batch, found.get());
+            } else {
+                pinAnew(nonce, found.get());
+            }
+        });
+    }
+
+    /** The lecture has changed past this turn: the head of the line has to be looked at again, if the line is still owned. */
+    private void pinAnew(String nonce, LectureSnapshot found) {
+        states.forget(lecture);
+        states.remember(found);
+        state = new State.Outside(nonce);
+    }
+
+    /** @param isRead whether the lecture was read since the batch was handed out, with the students of the batch */
+    private Next append(String nonce, Batch batch, LectureSnapshot on, boolean isRead) {
+        return withStore(nonce, batch, () -> {
+            var decided = decide(batch, on);
+            if (!decided.batch().hasEvents()) {
+                // Nothing is appended, so nothing verifies it: only what was read may be told.
+                state = mayTell(isRead)
+                        ? new State.Settling(nonce, decided.answers())
+                        : new State.Reading(nonce, batch);
+                return;
+            }
+            switch (lectures.append(decided.batch().append())) {
+                case AppendResult.Committed(var version) -> committed(nonce, decided, version);
+                case AppendResult.Conflict _ -> state = new State.Reading(nonce, batch);
+                case AppendResult.Busy _ -> state = new State.Locking(nonce, batch);
+                case AppendResult.NotFound _ ->
+                    settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));
+            }
+        });
+    }
+
+    private void committed(String nonce, DecidedBatch decided, Version version) {
+        pinned = new LectureSnapshot(decided.batch().lecture(), version).withoutAttendances();
+        states.remember(pinned);
+        state = new State.Settling(nonce, decided.answers());
+    }
+
+    private Next decideExclusively(String nonce, Batch batch) {
+        return withStore(nonce, batch, () -> {
+            var done = lectures.exclusively(lecture, students(batch), found -> {
+                var decided = found.version().equals(pinned().version())
+                        ? decide(batch, found)
+                        : new DecidedBatch(new BatchDecision(found, prefix()), new LinkedHashMap<>());
+                return new Lectures.Decided<>(decided.batch().append(), new Exclusive(found, decided));
+            });
+            if (done.isEmpty()) {
+                settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));
+            } else if (!done.get().on().version().equals(pinned().version())) {
+                pinAnew(nonce, done.get().on());
+            } else {
+                states.forget(lecture);
+                state = new State.Settling(nonce, done.get().decided().answers());
+            }
+        });
+    }
+
+    private record Exclusive(LectureSnapshot on, DecidedBatch decided) {}
+
+    /** The answers to the tickets that were decided, and what to append. */
+    private record DecidedBatch(BatchDecision batch, SequencedMap<Ticket.Id, Answer> answers) {}
+
+    private DecidedBatch decide(Batch batch, LectureSnapshot on) {
+        var decided = new BatchDecision(on, prefix());
+        var answers = new LinkedHashMap<Ticket.Id, Answer>();
+        for (var entry : batch.entries()) {
+            switch (entry) {
+                case Entry.Overdue(var id) -> answers.put(id, new Answer.Unserved());
+                case Entry.Due(var id, var command, var joinedAt) -> {
+                    if (!decided.decide(command, joinedAt)) {
+                        return new DecidedBatch(decided, answers);
+                    }
+                    answers.put(id, new Answer.Decided(decided.decisions().getLast()));
+                }
+            }
+        }
+        return new DecidedBatch(decided, answers);
+    }
+
+    // The simulation overrides each of these three, and sees what breaks.
+
+    /** How much is decided at once. */
+    ReplaySafePrefix prefix() {
+        return new ReplaySafePrefix();
+    }
+
+    /** Whether decisions may be told that no append verifies. */
+    boolean mayTell(boolean isRead) {
+        return isRead;
+    }
+
+    LectureSnapshot pinned() {
+        if (pinned == null) {
+            throw new IllegalStateException("the turn was taken before a version was pinned");
+        }
+        return pinned;
+    }
+
+    private Next withStore(String nonce, Batch batch, Runnable work) {
+        try {
+            work.run();
+        } catch (NotServed e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The store did not take a batch of {0}; leaving it to another instance",
+                    batch.entries().size());
+            state = new State.Releasing(nonce);
+            // Another instance would give the turn back as soon, and so on.
+            restsUntilTick = true;
+        } catch (RuntimeException | Error e) {
+            // The line must not stand still, whatever it is.
+            LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
+            settleAs(nonce, batch, new Answer.Unserved());
+        }
+        return Next.GO_ON;
+    }
+
+    private void settleAs(String nonce, Batch batch, Answer answer) {
+        var answers = new LinkedHashMap<Ticket.Id, Answer>();
+        batch.entries().forEach(entry -> answers.put(entry.id(), answer));
+        state = new State.Settling(nonce, answers);
+    }
+
+    private Next settle(String nonce, SequencedMap<Ticket.Id, Answer> answers) {
+        var joining = room.giveTickets(mostJoining);
+        Settled settled;
+        try {
+            settled = line.settle(lecture, nonce, answers, joining);
+        } catch (Unreachable e) {
+            return failed(nonce, e);
+        }
+        switch (settled) {
+            case Settled.Refused _ -> {
+                // Another instance serves these tickets now, and answers them.
+                state = OUTSIDE;
+                room.takeBack(joining);
+            }
+            case Settled.Done(var refused, var next) -> {
+                room.answered(answers);
+                room.refused(refused);
+                serve(nonce, next);
+            }
+        }
+        return Next.GO_ON;
+    }
+
+    private Next release(String nonce) {
+        state = OUTSIDE;
+        try {
+            line.release(lecture, nonce);
+        } catch (Unreachable e) {
+            LOG.log(Level.DEBUG, "The turn could not be given back; its lease runs out", e);
+        }
+        return Next.PAUSE;
+    }
+
+    private static Set<Student> students(Batch batch) {
+        var students = new LinkedHashSet<Student>();
+        for (var entry : batch.entries()) {
+            if (entry instanceof Entry.Due due) {
+                students.addAll(due.command().students());
+            }
+        }
+        return students;
+    }
+}

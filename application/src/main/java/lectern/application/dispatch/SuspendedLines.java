@@ -1,0 +1,34 @@
+package lectern.application.dispatch;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import lectern.application.port.LectureLine.Unreachable;
+import lectern.domain.LectureId;
+
+/** The lectures whose lines fail while others work, say since a key was spoilt. For a while their commands go to the store directly. */
+final class SuspendedLines {
+
+    private static final Logger LOG = System.getLogger(SuspendedLines.class.getName());
+
+    private final Cache<LectureId, Boolean> lines;
+
+    /** @param pause how long such a line is left alone */
+    SuspendedLines(Duration pause) {
+        this.lines = Caffeine.newBuilder().expireAfterWrite(pause).build();
+    }
+
+    void add(LectureId lecture, Unreachable how) {
+        LOG.log(
+                Level.WARNING,
+                "A line fails: commands on its lecture go straight to the store for a while: {0}",
+                how.getMessage());
+        lines.put(lecture, true);
+    }
+
+    boolean contains(LectureId lecture) {
+        return lines.getIfPresent(lecture) != null;
+    }
+}

@@ -1,0 +1,13 @@
+package lectern.application.port;
+
+import java.util.Map;
+import lectern.domain.Lecture;
+
+/** A lecture as it was at one version. */
+public record LectureSnapshot(Lecture lecture, Version version) {
+
+    /** The same without attendances: what an instance may remember, whoever attends. */
+    public LectureSnapshot withoutAttendances() {
+        return new LectureSnapshot(new Lecture(lecture.state(), Map.of()), version);
+    }
+}

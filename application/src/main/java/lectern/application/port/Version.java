@@ -1,0 +1,9 @@
+package lectern.application.port;
+
+/**
+ * A version of a lecture: the fence against deciding on a state that has changed.
+ *
+ * @param number counts the appends since the lecture was opened
+ * @param mark drawn anew by each append. A failover of the store that loses commits leads to the same numbers again, and never to the same marks
+ */
+public record Version(long number, long mark) {}

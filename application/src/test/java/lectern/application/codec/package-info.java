@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.application.codec;
+
+import org.jspecify.annotations.NullMarked;

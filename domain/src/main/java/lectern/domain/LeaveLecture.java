@@ -1,0 +1,39 @@
+package lectern.domain;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** Give the seat back. */
+public record LeaveLecture(Student student) implements LectureCommand<StudentLeft> {
+
+    @Override
+    public User sender() {
+        return student;
+    }
+
+    @Override
+    public Set<Student> students() {
+        return Set.of(student);
+    }
+
+    @Override
+    public boolean isByAttendees() {
+        return true;
+    }
+
+    @Override
+    public boolean isBatched() {
+        return true;
+    }
+
+    /** Whether the student is in the lecture may follow from an attend that they have just sent. */
+    @Override
+    public boolean isRefusedWithoutTicket(Rejection reason) {
+        return false;
+    }
+
+    @Override
+    public Decision<StudentLeft> decide(Lecture lecture, Instant at) {
+        return lecture.leave(student, at);
+    }
+}
