@@ -94,7 +94,7 @@ final class ProblemResponses {
                                         .format("uri-reference"),
                         "title",
                                 Vocabulary.text(
-                                        "What kind of problem it is, in the client's language.", "The lecture is full"),
+                                        "What kind of problem it is, in the client's language.", "Lecture full"),
                         "status", Vocabulary.number("The status of the response.", 409, 400, 599),
                         "detail",
                                 Vocabulary.text(
