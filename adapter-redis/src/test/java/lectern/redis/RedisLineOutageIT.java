@@ -33,13 +33,16 @@ import org.redisson.api.RedissonClient;
 class RedisLineOutageIT {
 
     private static final Duration TIMEOUT = Duration.ofMillis(500);
-    private static final LineProperties LIMITS = new LineProperties(100, 10, Duration.ofSeconds(2));
+
+    /** Long enough for a machine that stalls. */
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    private static final LineProperties LIMITS = new LineProperties(100, 10, PATIENT);
 
     private final TestRedis redis = TestRedis.start();
-    private final RedissonClient client =
-            Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
-    private final RedisLectureLine here = line();
-    private final RedisLectureLine there = line();
+    private final RedissonClient client = client(PATIENT);
+    private final RedisLectureLine here = line(client, PATIENT);
+    private final RedisLectureLine there = line(client, PATIENT);
 
     private final LectureId lecture = new LectureId(UUID.randomUUID());
 
@@ -58,8 +61,9 @@ class RedisLineOutageIT {
 
     @Test
     void listensOnceHoweverLateItsSubscriptionWasAnswered() {
+        var impatient = client(TIMEOUT);
         redis.freeze();
-        var late = line();
+        var late = line(impatient, TIMEOUT);
         var told = new AtomicInteger();
         late.listen(new LectureLine.Listener() {
             @Override
@@ -81,6 +85,7 @@ class RedisLineOutageIT {
             await().during(TIMEOUT).untilAsserted(() -> assertThat(told).hasValue(1));
         } finally {
             late.close();
+            impatient.shutdown();
         }
     }
 
@@ -169,8 +174,12 @@ class RedisLineOutageIT {
         await().atMost(Duration.ofSeconds(30)).until(() -> here.isReachable() && there.isReachable());
     }
 
-    private RedisLectureLine line() {
-        var line = new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
+    private RedissonClient client(Duration timeout) {
+        return Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(timeout)));
+    }
+
+    private static RedisLectureLine line(RedissonClient client, Duration timeout) {
+        var line = new RedisLectureLine(client, UUID.randomUUID().toString(), timeout, LIMITS);
         line.connect(() -> {});
         return line;
     }

@@ -1,5 +1,6 @@
 package lectern.application.dispatch;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,7 @@ public class CommandDispatcher implements AutoCloseable {
     private final DispatchLimits limits;
     private final InstantSource clock;
 
+    private final SenderOrder senders = new SenderOrder();
     private final TicketlessDecisions ticketless;
     private final SuspendedLines suspended;
     private final LineThreads lines;
@@ -79,12 +81,14 @@ public class CommandDispatcher implements AutoCloseable {
      * @throws NotServed when it can't be decided now. Whether it takes effect is then unknown, and the same command may be sent again
      */
     public <E extends LectureEvent> Decision<E> dispatch(LectureId lecture, LectureCommand<E> command) {
-        boolean isOnly = ticketless.began(lecture, command);
-        try {
-            var decided = isOnly ? ticketless.decide(lecture, command) : Optional.<Decision<E>>empty();
-            return decided.isPresent() ? decided.get() : decideInTurn(lecture, command);
-        } finally {
-            ticketless.ended(lecture, command);
+        long start = System.nanoTime();
+        try (var place = senders.enter(lecture, command.sender())) {
+            var decided = place.isFirst() ? ticketless.decide(lecture, command) : Optional.<Decision<E>>empty();
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+            place.awaitTurn(left(start));
+            return decideInTurn(lecture, command, place, start);
         }
     }
 
@@ -100,19 +104,26 @@ public class CommandDispatcher implements AutoCloseable {
         lines.close();
     }
 
-    private <E extends LectureEvent> Decision<E> decideInTurn(LectureId lecture, LectureCommand<E> command) {
+    /** @param start when the caller began to wait, in {@link System#nanoTime} */
+    private <E extends LectureEvent> Decision<E> decideInTurn(
+            LectureId lecture, LectureCommand<E> command, SenderOrder.Place place, long start) {
         if (!places.tryAcquire()) {
             throw new NotServed.LineFull("too many are waiting");
         }
-        long start = System.nanoTime();
         try {
             if (canJoin(lecture)) {
-                var outcome = await(pending(command), start, pending -> lines.add(lecture, pending));
+                var outcome = await(pending(command, start), start, pending -> {
+                    lines.add(lecture, pending);
+                    place.queued();
+                });
                 if (!(outcome instanceof Outcome.NotJoined)) {
                     return decisionOf(outcome);
                 }
             }
-            return decisionOf(await(pending(command), start, pending -> direct.add(lecture, pending)));
+            return decisionOf(await(pending(command, start), start, pending -> {
+                direct.add(lecture, pending);
+                place.queued();
+            }));
         } finally {
             places.release();
         }
@@ -122,17 +133,21 @@ public class CommandDispatcher implements AutoCloseable {
         return !leaving && line.isReachable() && !suspended.contains(lecture);
     }
 
-    private <E extends LectureEvent> PendingCommand<E> pending(LectureCommand<E> command) {
+    private <E extends LectureEvent> PendingCommand<E> pending(LectureCommand<E> command, long start) {
         var id = new Ticket.Id(line.instance(), numbers.incrementAndGet(), 1);
-        return new PendingCommand<>(id, command, clock.instant().plus(limits.deadline()));
+        return new PendingCommand<>(id, command, clock.instant().plus(left(start)));
     }
 
-    /** @param start when the caller began to wait, in {@link System#nanoTime} */
+    /** What is left of the deadline. */
+    private Duration left(long start) {
+        return limits.deadline().minusNanos(System.nanoTime() - start);
+    }
+
     private <E extends LectureEvent> Outcome<E> await(
             PendingCommand<E> pending, long start, Consumer<PendingCommand<E>> queue) {
         queue.accept(pending);
         try {
-            return Deadline.await(pending.outcome(), limits.deadline().minusNanos(System.nanoTime() - start));
+            return Deadline.await(pending.outcome(), left(start));
         } catch (TimeoutException e) {
             pending.unserved();
         } catch (InterruptedException e) {

@@ -51,7 +51,12 @@ final class DirectQueues {
 
     void add(LectureId lecture, PendingCommand<?> command) {
         if (isFirst(lecture, command)) {
-            threads.execute(() -> work(lecture));
+            try {
+                threads.execute(() -> work(lecture));
+            } catch (RuntimeException | Error e) {
+                abandon(lecture);
+                throw e;
+            }
         }
     }
 
@@ -59,6 +64,14 @@ final class DirectQueues {
         boolean isFirst = !queues.containsKey(lecture);
         queues.computeIfAbsent(lecture, _ -> new ArrayDeque<>()).add(command);
         return isFirst;
+    }
+
+    /** Nobody works at the queue: the next command starts it anew. */
+    private synchronized void abandon(LectureId lecture) {
+        var queue = queues.remove(lecture);
+        if (queue != null) {
+            queue.forEach(PendingCommand::unserved);
+        }
     }
 
     private void work(LectureId lecture) {

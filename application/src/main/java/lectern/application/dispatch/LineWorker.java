@@ -204,10 +204,12 @@ class LineWorker {
                 states.remember(found.get());
                 return Next.GO_ON;
             }
+            // No turn of a lecture that is not there is worth giving back.
+            state = OUTSIDE;
             room.takeArrivals().forEach(command -> command.decided(rejected(new Rejection.LectureNotFound())));
         } catch (RuntimeException e) {
-            // The direct way meets the same failure, and says so.
-            room.takeArrivals().forEach(PendingCommand::notJoined);
+            // Past the line they might overtake those that wait in it.
+            room.takeArrivals().forEach(PendingCommand::unserved);
         }
         return isIdle() ? Next.DONE : Next.PAUSE;
     }
@@ -294,7 +296,9 @@ class LineWorker {
             }
             switch (lectures.append(decided.batch().append())) {
                 case AppendResult.Committed(var version) -> committed(nonce, decided, version);
-                case AppendResult.Conflict _ -> state = new State.Reading(nonce, batch);
+                // Who loses twice locks the row, so that it ends.
+                case AppendResult.Conflict _ ->
+                    state = isRead ? new State.Locking(nonce, batch) : new State.Reading(nonce, batch);
                 case AppendResult.Busy _ -> state = new State.Locking(nonce, batch);
                 case AppendResult.NotFound _ ->
                     settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));

@@ -3,9 +3,7 @@ package lectern.application.dispatch;
 import static lectern.domain.Decision.rejected;
 
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import lectern.application.port.Lectures;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
@@ -13,39 +11,24 @@ import lectern.domain.LectureCommand;
 import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
-import lectern.domain.User;
 
 /**
  * Decides at once what needs no ticket: a refusal that follows from the lecture's state alone, and all that a closed lecture answers. It changes nothing, so it needs no place in
  * the line's order.
  *
  * <p>It is always decided on a read that began after the command came. What the instance remembers tells only whether the read is worth it. A command whose sender
- * has another one waiting here takes a ticket, so that theirs keep their order.
+ * has another one waiting here takes a ticket, so that theirs keep their order ({@link SenderOrder}).
  */
 class TicketlessDecisions {
 
     private final Lectures lectures;
     private final LectureStates states;
     private final InstantSource clock;
-    private final Map<Sender, Integer> waiting = new ConcurrentHashMap<>();
-
-    /** A user at one lecture. */
-    private record Sender(LectureId lecture, User user) {}
 
     TicketlessDecisions(Lectures lectures, LectureStates states, InstantSource clock) {
         this.lectures = lectures;
         this.states = states;
         this.clock = clock;
-    }
-
-    /** A command has come. It {@linkplain #ended ends} later. Returns whether it is the only one of its sender here. */
-    boolean began(LectureId lecture, LectureCommand<?> command) {
-        return waiting.merge(new Sender(lecture, command.sender()), 1, Integer::sum) == 1;
-    }
-
-    /** A command has its answer. */
-    void ended(LectureId lecture, LectureCommand<?> command) {
-        waiting.computeIfPresent(new Sender(lecture, command.sender()), (_, count) -> count == 1 ? null : count - 1);
     }
 
     /**

@@ -4,14 +4,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import lectern.application.port.Answer;
 import lectern.application.port.Ticket;
 
@@ -23,7 +23,7 @@ import lectern.application.port.Ticket;
 final class WaitingRoom {
 
     private final InstantSource clock;
-    private final Queue<PendingCommand<?>> arriving = new ConcurrentLinkedQueue<>();
+    private final Deque<PendingCommand<?>> arriving = new ConcurrentLinkedDeque<>();
     private final Map<Long, PendingCommand<?>> waiting = new ConcurrentHashMap<>();
     private Set<Ticket.Id> missed = Set.of();
 
@@ -81,12 +81,12 @@ final class WaitingRoom {
                 .toList();
     }
 
-    /** Lets commands arrive once more whose tickets certainly joined no line. */
+    /** Lets commands arrive once more whose tickets certainly joined no line, before those that have come meanwhile. */
     void takeBack(List<Ticket> tickets) {
-        tickets.forEach(ticket -> {
+        tickets.reversed().forEach(ticket -> {
             var command = waiting.remove(ticket.id().number());
             if (command != null) {
-                arriving.add(command);
+                arriving.addFirst(command);
             }
         });
     }

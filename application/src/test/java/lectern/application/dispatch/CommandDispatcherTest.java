@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,7 @@ import lectern.application.inmemory.InMemoryLine;
 import lectern.application.port.Append;
 import lectern.application.port.AppendResult;
 import lectern.application.port.ForwardingLectures;
+import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
 import lectern.application.port.NotServed;
 import lectern.application.port.Ticket;
@@ -30,6 +33,7 @@ import lectern.domain.CloseLecture;
 import lectern.domain.Decision;
 import lectern.domain.LeaveLecture;
 import lectern.domain.LectureClosed;
+import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
@@ -128,6 +132,44 @@ class CommandDispatcherTest {
     }
 
     @Test
+    void decidesTheCommandsOfASenderInTheirOrderWhileTheFirstIsLookedAt() throws Exception {
+        var lecture = opened(1);
+        var anna = Student.of("anna");
+        given.attended(lecture, anna, CLOCK.instant());
+        var isRead = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var instance = Dispatchers.inLine(
+                new ForwardingLectures() {
+                    @Override
+                    protected Lectures next() {
+                        return lectures;
+                    }
+
+                    @Override
+                    public Optional<LectureSnapshot> find(LectureId id, Set<Student> students) {
+                        if (isRead.getCount() > 0) {
+                            isRead.countDown();
+                            awaitQuietly(mayGoOn);
+                        }
+                        return super.find(id, students);
+                    }
+                },
+                line,
+                CLOCK);
+
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            var attending = senders.submit(() -> attend(instance, lecture, anna));
+            isRead.await();
+            var leaving = senders.submit(() -> instance.dispatch(lecture.lecture(), new LeaveLecture(anna)));
+            await().during(Duration.ofMillis(300)).until(() -> !leaving.isDone());
+            mayGoOn.countDown();
+
+            assertThat(attending.get()).isInstanceOf(Decision.Repeated.class);
+            assertThat(leaving.get()).isInstanceOf(Decision.Accepted.class);
+        }
+    }
+
+    @Test
     void neverRefusesByWhatItRemembersWhenTheReadFails() {
         var lecture = opened(1);
         var instance = instances.getFirst();
@@ -148,14 +190,18 @@ class CommandDispatcherTest {
 
             @Override
             public AppendResult append(Append append) {
-                try {
-                    latch.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException("nobody interrupts the work at a line", e);
-                }
+                awaitQuietly(latch);
                 return super.append(append);
             }
         };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the work at a lecture", e);
+        }
     }
 
     @Test

@@ -466,6 +466,7 @@ final class LineSimulation {
         private int effects;
         private boolean answered;
         private boolean isDecided;
+        private SenderOrder.@Nullable Place place;
 
         Call(Instance instance, LectureCommand<?> command) {
             this.instance = instance;
@@ -473,8 +474,8 @@ final class LineSimulation {
         }
 
         void begin() {
-            boolean isOnly =
-                    instance.ticketless.began(lecture.lecture(), command) || broken == Broken.NO_ORDER_OF_A_SENDER;
+            place = instance.senders.enter(lecture.lecture(), command.sender());
+            boolean isOnly = place.isFirst() || broken == Broken.NO_ORDER_OF_A_SENDER;
             try {
                 var decided =
                         isOnly ? instance.ticketless.decide(lecture.lecture(), command) : Optional.<Decision<?>>empty();
@@ -540,7 +541,9 @@ final class LineSimulation {
 
         private void answered() {
             answered = true;
-            instance.ticketless.ended(lecture.lecture(), command);
+            if (place != null) {
+                place.close();
+            }
         }
 
         /** A command that is refused without a ticket was wrong to be sent at some moment since it was, and no earlier command of its sender waits. */
@@ -597,6 +600,7 @@ final class LineSimulation {
         private final WaitingRoom room = new WaitingRoom(clock);
         private final Map<Long, PendingCommand<?>> commands = new HashMap<>();
         private final List<Call> direct = new ArrayList<>();
+        private final SenderOrder senders = new SenderOrder();
         private final TicketlessDecisions ticketless = new TicketlessDecisions(slowly(), states, clock) {
             @Override
             <E extends LectureEvent> Optional<Decision<E>> decide(LectureId id, LectureCommand<E> command) {
