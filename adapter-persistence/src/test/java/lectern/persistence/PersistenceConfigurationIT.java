@@ -42,6 +42,10 @@ class PersistenceConfigurationIT {
             "spring.datasource.username=" + postgres.username(),
             "spring.datasource.password=" + postgres.password());
 
+    /** For a machine that stalls. */
+    private final ApplicationContextRunner patient = withProperties.withPropertyValues(
+            "lectern.store.pool.connection-timeout=30s", "lectern.views.pool.connection-timeout=30s");
+
     @Test
     void anEmptyDatabaseIsMigratedAndServed() {
         withProperties.run(context -> {
@@ -226,8 +230,7 @@ class PersistenceConfigurationIT {
     void theUrlMaySayMoreOfTheConnectionAndTakesNoLimitAway(String parameters) {
         var separator = postgres.url().contains("?") ? "&" : "?";
 
-        withProperties
-                .withPropertyValues("spring.datasource.url=" + postgres.url() + separator + parameters)
+        patient.withPropertyValues("spring.datasource.url=" + postgres.url() + separator + parameters)
                 .run(PersistenceConfigurationIT::assertServedWithinLimits);
     }
 
@@ -235,8 +238,7 @@ class PersistenceConfigurationIT {
     void ofSeveralHostsTheOneThatServesIsTaken() {
         var both = postgres.url().replaceFirst("//", "//localhost:1,") + "?targetServerType=primary";
 
-        withProperties
-                .withPropertyValues("spring.datasource.url=" + both)
+        patient.withPropertyValues("spring.datasource.url=" + both)
                 .run(PersistenceConfigurationIT::assertServedWithinLimits);
     }
 
@@ -260,7 +262,7 @@ class PersistenceConfigurationIT {
             execute(postgres, "alter database %s set %s".formatted(database, setting));
         }
 
-        withProperties.run(PersistenceConfigurationIT::assertServedWithinLimits);
+        patient.run(PersistenceConfigurationIT::assertServedWithinLimits);
     }
 
     @Test
