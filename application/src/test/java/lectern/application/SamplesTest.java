@@ -15,7 +15,8 @@ class SamplesTest {
     @Test
     void haveOneOfEachKind() {
         assertThat(kinds(Samples.commands(Some.teacher())))
-                .containsExactlyInAnyOrder(LectureCommand.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrderElementsOf(
+                        records(LectureCommand.class).toList());
         assertThat(kinds(Samples.events(Some.id())))
                 .containsExactlyInAnyOrder(LectureEvent.class.getPermittedSubclasses());
         assertThat(kinds(Samples.answers(Some.id()))).contains(Answer.class.getPermittedSubclasses());
@@ -24,6 +25,12 @@ class SamplesTest {
                                 answer instanceof Answer.Decided(var decision) ? Stream.of(decision) : Stream.of())))
                 .contains(Decision.class.getPermittedSubclasses());
         assertThat(kinds(Samples.rejections())).containsExactlyInAnyOrder(Rejection.class.getPermittedSubclasses());
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(SamplesTest::records)
+                : Stream.of(type);
     }
 
     private static Stream<Class<?>> kinds(Stream<?> samples) {

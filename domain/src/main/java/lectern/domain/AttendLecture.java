@@ -1,20 +1,9 @@
 package lectern.domain;
 
 import java.time.Instant;
-import java.util.Set;
 
 /** Take a seat. */
-public record AttendLecture(Student student) implements LectureCommand<StudentAttended> {
-
-    @Override
-    public User sender() {
-        return student;
-    }
-
-    @Override
-    public Set<Student> students() {
-        return Set.of(student);
-    }
+public record AttendLecture(Student student) implements StudentCommand<StudentAttended> {
 
     @Override
     public boolean isByAttendees() {

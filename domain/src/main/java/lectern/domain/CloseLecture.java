@@ -1,34 +1,13 @@
 package lectern.domain;
 
 import java.time.Instant;
-import java.util.Set;
 
 /** End the lecture. */
-public record CloseLecture(Teacher teacher) implements LectureCommand<LectureClosed> {
-
-    @Override
-    public User sender() {
-        return teacher;
-    }
-
-    @Override
-    public Set<Student> students() {
-        return Set.of();
-    }
-
-    @Override
-    public boolean isByAttendees() {
-        return false;
-    }
+public record CloseLecture(Teacher teacher) implements OwnerCommand<LectureClosed> {
 
     @Override
     public boolean isBatched() {
         return true;
-    }
-
-    @Override
-    public boolean isRefusedWithoutTicket(Rejection reason) {
-        return reason instanceof Rejection.NotTheOwner;
     }
 
     @Override

@@ -1,20 +1,9 @@
 package lectern.domain;
 
 import java.time.Instant;
-import java.util.Set;
 
 /** Give the seat back. */
-public record LeaveLecture(Student student) implements LectureCommand<StudentLeft> {
-
-    @Override
-    public User sender() {
-        return student;
-    }
-
-    @Override
-    public Set<Student> students() {
-        return Set.of(student);
-    }
+public record LeaveLecture(Student student) implements StudentCommand<StudentLeft> {
 
     @Override
     public boolean isByAttendees() {

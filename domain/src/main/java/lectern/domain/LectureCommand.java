@@ -8,8 +8,7 @@ import java.util.Set;
  *
  * @param <E> the event of the command when it is accepted
  */
-public sealed interface LectureCommand<E extends LectureEvent>
-        permits AttendLecture, LeaveLecture, ChangeCapacity, CloseLecture {
+public sealed interface LectureCommand<E extends LectureEvent> permits StudentCommand, OwnerCommand {
 
     /** The user who sends it. The commands of one user take effect in the order in which they were sent. */
     User sender();

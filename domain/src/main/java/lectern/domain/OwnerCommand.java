@@ -1,0 +1,34 @@
+package lectern.domain;
+
+import java.util.Set;
+
+/**
+ * A command of a teacher on a lecture of their own, which no attendance decides.
+ *
+ * @param <E> the event of the command when it is accepted
+ */
+public sealed interface OwnerCommand<E extends LectureEvent> extends LectureCommand<E>
+        permits ChangeCapacity, CloseLecture {
+
+    Teacher teacher();
+
+    @Override
+    default User sender() {
+        return teacher();
+    }
+
+    @Override
+    default Set<Student> students() {
+        return Set.of();
+    }
+
+    @Override
+    default boolean isByAttendees() {
+        return false;
+    }
+
+    @Override
+    default boolean isRefusedWithoutTicket(Rejection reason) {
+        return reason instanceof Rejection.NotTheOwner;
+    }
+}
