@@ -4,20 +4,20 @@ import static lectern.web.Answers.ANSWERS;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Function;
 import lectern.application.command.AttendLectureHandler;
 import lectern.application.command.ChangeCapacityHandler;
 import lectern.application.command.CloseLectureHandler;
 import lectern.application.command.LeaveLectureHandler;
 import lectern.application.command.OpenLectureHandler;
-import lectern.domain.CapacityChanged;
+import lectern.domain.Decision;
 import lectern.domain.Decision.Accepted;
 import lectern.domain.Decision.Rejected;
 import lectern.domain.Decision.Repeated;
-import lectern.domain.LectureClosed;
+import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.StudentAttended;
-import lectern.domain.StudentLeft;
 import lectern.domain.User;
 import lectern.web.Answers.Attended;
 import lectern.web.Answers.CapacityOf;
@@ -134,11 +134,7 @@ final class CommandController {
             with = Left.class,
             orWith = {Code.NOT_IN_LECTURE, Code.LECTURE_CLOSED, Code.LINE_FULL})
     ResponseEntity<?> leave(@AuthenticationPrincipal User caller, LectureId room) {
-        return switch (leave.handle(caller, room)) {
-            case Accepted<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
-            case Repeated<StudentLeft>(var left) -> ResponseEntity.ok(ANSWERS.left(left));
-            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
-        };
+        return answer(leave.handle(caller, room), ANSWERS::left);
     }
 
     @PostMapping(path = "/capacity", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -152,11 +148,7 @@ final class CommandController {
             with = CapacityOf.class,
             orWith = {Code.NOT_THE_OWNER, Code.LECTURE_CLOSED, Code.CAPACITY_BELOW_ATTENDING, Code.LINE_FULL})
     ResponseEntity<?> changeCapacity(@AuthenticationPrincipal User caller, LectureId room, CapacityRequest request) {
-        return switch (changeCapacity.handle(caller, room, request.maxStudents())) {
-            case Accepted<CapacityChanged>(var changed) -> ResponseEntity.ok(ANSWERS.capacity(changed));
-            case Repeated<CapacityChanged>(var changed) -> ResponseEntity.ok(ANSWERS.capacity(changed));
-            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
-        };
+        return answer(changeCapacity.handle(caller, room, request.maxStudents()), ANSWERS::capacity);
     }
 
     @PostMapping("/close")
@@ -170,9 +162,14 @@ final class CommandController {
             with = Closed.class,
             orWith = {Code.NOT_THE_OWNER, Code.LINE_FULL})
     ResponseEntity<?> close(@AuthenticationPrincipal User caller, LectureId room) {
-        return switch (close.handle(caller, room)) {
-            case Accepted<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
-            case Repeated<LectureClosed>(var closed) -> ResponseEntity.ok(ANSWERS.closed(closed));
+        return answer(close.handle(caller, room), ANSWERS::closed);
+    }
+
+    /** The same for the first time and for a repeat. */
+    private <E extends LectureEvent> ResponseEntity<?> answer(Decision<E> decision, Function<E, ?> body) {
+        return switch (decision) {
+            case Accepted<E>(var event) -> ResponseEntity.ok(body.apply(event));
+            case Repeated<E>(var event) -> ResponseEntity.ok(body.apply(event));
             case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
         };
     }
