@@ -21,7 +21,7 @@ public record Problem(
         @Nullable Header header) {
 
     /** The longest body that is read, in bytes. */
-    static final int LONGEST_BODY = 16 * 1024;
+    public static final int LONGEST_BODY = 16 * 1024;
 
     private static final Header SOON = new Header(HttpHeaders.RETRY_AFTER, "1");
 
@@ -30,12 +30,16 @@ public record Problem(
         violations = List.copyOf(violations);
     }
 
+    private Problem(Code code, List<Object> facts, List<Violation> violations) {
+        this(code, code.status(), facts, violations, null);
+    }
+
     public static Problem of(Code code, Object... facts) {
-        return new Problem(code, code.status(), List.of(facts), List.of(), null);
+        return new Problem(code, List.of(facts), List.of());
     }
 
     public static Problem invalid(List<Violation> violations) {
-        return new Problem(Code.INVALID_REQUEST, Code.INVALID_REQUEST.status(), List.of(), violations, null);
+        return new Problem(Code.INVALID_REQUEST, List.of(), violations);
     }
 
     public static Problem invalid(Violation violation) {
@@ -44,8 +48,11 @@ public record Problem(
 
     public static Problem roomPassportMissing() {
         var missing = new Violation("X-ROOM-ID", Fault.REQUIRED);
-        var code = Code.ROOM_PASSPORT_MISSING;
-        return new Problem(code, code.status(), List.of(), List.of(missing), null);
+        return new Problem(Code.ROOM_PASSPORT_MISSING, List.of(), List.of(missing));
+    }
+
+    public static Problem tooLarge() {
+        return of(Code.CONTENT_TOO_LARGE, LONGEST_BODY);
     }
 
     /** What no other code is for: the status says what it is. */

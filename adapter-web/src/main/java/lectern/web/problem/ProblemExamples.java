@@ -36,7 +36,7 @@ public final class ProblemExamples {
             case CAPACITY_BELOW_ATTENDING -> Refusals.of(new Rejection.CapacityBelowAttending(17));
             case LECTURE_NOT_STARTED -> Refusals.of(new Rejection.LectureNotStarted(SOME_TIME));
             case LECTURE_CLOSED -> Refusals.of(new Rejection.LectureWasClosed(SOME_TIME));
-            case CONTENT_TOO_LARGE -> Problem.of(code, Problem.LONGEST_BODY);
+            case CONTENT_TOO_LARGE -> Problem.tooLarge();
             case REQUEST_REFUSED -> Problem.refused(HttpStatus.UNPROCESSABLE_CONTENT);
             default -> Problem.of(code);
         };

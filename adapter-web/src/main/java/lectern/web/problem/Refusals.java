@@ -93,7 +93,7 @@ public final class Refusals {
             case 404 -> Problem.of(Code.NOT_FOUND);
             case 405 -> Problem.of(Code.METHOD_NOT_ALLOWED);
             case 406 -> Problem.of(Code.NOT_ACCEPTABLE);
-            case 413 -> Problem.of(Code.CONTENT_TOO_LARGE, Problem.LONGEST_BODY);
+            case 413 -> Problem.tooLarge();
             case 415 -> Problem.of(Code.UNSUPPORTED_MEDIA_TYPE);
             case 503 -> Problem.passing(Code.TRY_AGAIN);
             default -> status.is4xxClientError() ? Problem.refused(status) : Problem.of(Code.INTERNAL_ERROR);

@@ -27,8 +27,6 @@ import tools.jackson.core.JsonToken;
  */
 final class Input {
 
-    static final int LONGEST_BODY = 16 * 1024;
-
     private static final int MOST_VIOLATIONS = 20;
     private static final int LONGEST_NAME = 64;
 
@@ -141,13 +139,13 @@ final class Input {
     private byte[] body() {
         requirePlainUtf8();
         long length = request.getContentLengthLong();
-        if (length > LONGEST_BODY) {
+        if (length > Problem.LONGEST_BODY) {
             throw tooLarge();
         }
         try {
             // What is sent in chunks may be larger than anybody said. For what is not, a larger buffer would only cost.
-            var body = request.getInputStream().readNBytes(length < 0 ? LONGEST_BODY + 1 : (int) length);
-            if (body.length > LONGEST_BODY) {
+            var body = request.getInputStream().readNBytes(length < 0 ? Problem.LONGEST_BODY + 1 : (int) length);
+            if (body.length > Problem.LONGEST_BODY) {
                 throw tooLarge();
             }
             return body;
@@ -177,6 +175,6 @@ final class Input {
     }
 
     private static Refused tooLarge() {
-        return new Refused(Problem.of(Code.CONTENT_TOO_LARGE, LONGEST_BODY));
+        return new Refused(Problem.tooLarge());
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lectern.web.problem.Fault;
+import lectern.web.problem.Problem;
 import lectern.web.problem.Violation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,7 +33,7 @@ final class JsonFields {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     // Numbers stay as they are written, so a long one costs nothing: its property can be told.
-                    .maxNumberLength(Input.LONGEST_BODY)
+                    .maxNumberLength(Problem.LONGEST_BODY)
                     .build())
             .build();
 
