@@ -17,7 +17,7 @@ import org.springframework.web.util.UriComponentsBuilder.ParserType;
 record CorsProperties(@DefaultValue Set<String> origins) {
 
     /** What IDNA 2003, which Java and Spring know, maps to something else than browsers do (UTS 46). */
-    private static final String MAPPED_OTHERWISE = "(?U).*[\u00df\u1e9e\u03c2\u200c\u200d].*";
+    private static final String MAPPED_OTHERWISE = ".*[\u00df\u1e9e\u03c2\u200c\u200d].*";
 
     CorsProperties {
         origins = origins.stream().map(CorsProperties::asBrowsersSendIt).collect(Collectors.toUnmodifiableSet());

@@ -1,12 +1,14 @@
 package lectern.web.passport;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,34 +27,30 @@ final class RefusedPassports {
     /** What a {@code kid} or a {@code typ} may look like in the log: it comes from anybody. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9+/._-]{1,64}");
 
-    private final MeterRegistry meters;
     private final InstantSource clock;
-    private final Map<Why, Tally> tallies = new ConcurrentHashMap<>();
+    private final Map<Why, Tally> tallies = new HashMap<>();
 
     private record Why(Kind kind, Reason reason) {}
 
     private record Tally(Counter counter, AtomicReference<Instant> silentUntil) {}
 
     RefusedPassports(MeterRegistry meters, InstantSource clock) {
-        this.meters = meters;
         this.clock = clock;
+        // All of them, so that they are known before the first is refused.
         for (var kind : Kind.values()) {
             for (var reason : Reason.values()) {
-                // So that they are known before the first is refused.
-                var _ = tally(kind, reason);
+                tallies.put(new Why(kind, reason), tally(meters, kind, reason));
             }
         }
     }
 
-    private Tally tally(Kind kind, Reason reason) {
-        return tallies.computeIfAbsent(new Why(kind, reason), _ -> {
-            var counter = Counter.builder("lectern.passport.refused")
-                    .description("Passports that were refused")
-                    .tag("kind", kind.label())
-                    .tag("reason", reason.label())
-                    .register(meters);
-            return new Tally(counter, new AtomicReference<>(Instant.MIN));
-        });
+    private static Tally tally(MeterRegistry meters, Kind kind, Reason reason) {
+        var counter = Counter.builder("lectern.passport.refused")
+                .description("Passports that were refused")
+                .tag("kind", kind.label())
+                .tag("reason", reason.label())
+                .register(meters);
+        return new Tally(counter, new AtomicReference<>(Instant.MIN));
     }
 
     void add(Kind kind, BadPassportException refused) {
@@ -64,7 +62,7 @@ final class RefusedPassports {
     }
 
     private void add(Kind kind, Reason reason, @Nullable String given) {
-        var tally = tally(kind, reason);
+        var tally = requireNonNull(tallies.get(new Why(kind, reason)));
         tally.counter().increment();
         var now = clock.instant();
         var silentUntil = tally.silentUntil().get();

@@ -59,7 +59,7 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
         if (id(passport).isEmpty()) {
             return Reason.SUBJECT;
         }
-        if (user(passport).isEmpty()) {
+        if (role(passport).isEmpty()) {
             return Reason.ROLE;
         }
         // It is as its issuer made it. All that is left to ask is whether its time is over.
