@@ -2,6 +2,7 @@ package lectern.bootstrap.start;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.springframework.aot.AotDetector;
@@ -31,18 +32,19 @@ public final class AheadOfTimeSettings implements ApplicationContextInitializer<
         var then = record();
         var lines = then.stringPropertyNames().stream()
                 .sorted()
-                .filter(setting -> isIgnored(setting, environment.getProperty(setting, ""), then.getProperty(setting)))
-                .map(setting -> "%s is %s, but the jar was made %s: start it without -Dspring.aot.enabled=true"
-                        .formatted(
-                                setting,
-                                now(setting, environment.getProperty(setting, "")),
-                                then.getProperty(setting).isEmpty()
-                                        ? "without it"
-                                        : "with " + then.getProperty(setting)))
+                .flatMap(setting ->
+                        problem(setting, environment.getProperty(setting, ""), then.getProperty(setting)).stream())
                 .collect(Collectors.joining(System.lineSeparator()));
         if (!lines.isEmpty()) {
             throw new CannotStart(lines);
         }
+    }
+
+    private static Optional<String> problem(String setting, String value, String then) {
+        return isIgnored(setting, value, then)
+                ? Optional.of("%s is %s, but the jar was made %s: start it without -Dspring.aot.enabled=true"
+                        .formatted(setting, now(setting, value), then.isEmpty() ? "without it" : "with " + then))
+                : Optional.empty();
     }
 
     private static boolean isIgnored(String setting, String value, String then) {
