@@ -12,13 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import lectern.application.port.Append;
 import lectern.application.port.AppendResult;
 import lectern.application.port.Version;
 import lectern.domain.Attendance;
-import lectern.domain.Lecture;
 import lectern.domain.LectureId;
 import lectern.domain.LectureState;
 import lectern.domain.Student;
@@ -56,17 +54,13 @@ final class AppendStatement {
 
     private record Newcomer(LectureId lecture, Student student) {}
 
-    private record Row(LectureId lecture, Attendance attendance) {}
+    /** An attendance that is not as it was. */
+    private record Row(LectureId lecture, Attendance attendance, boolean isFirst) {}
 
-    /** An append, and the lecture after it. */
-    private record Decided(Append append, Lecture result) {
-
-        Decided(Append append) {
-            this(append, append.result());
-        }
+    private record Decided(Append append) {
 
         LectureState state() {
-            return result.state();
+            return append.result().state();
         }
 
         Version version() {
@@ -81,27 +75,12 @@ final class AppendStatement {
             return append.newcomers().stream().map(student -> new Newcomer(append.lecture(), student));
         }
 
-        Stream<Row> firstAttendances() {
-            return attendances().filter(row -> !isKnown(row.attendance().student()));
-        }
-
         Stream<Row> changedAttendances() {
-            return attendances().filter(row -> isKnown(row.attendance().student()));
-        }
-
-        /** Those that are not as they were. */
-        private Stream<Row> attendances() {
-            return result.attendances().values().stream()
-                    .filter(attendance -> !attendance.equals(before().get(attendance.student())))
-                    .map(attendance -> new Row(append.lecture(), attendance));
-        }
-
-        private boolean isKnown(Student student) {
-            return before().containsKey(student);
-        }
-
-        private Map<Student, Attendance> before() {
-            return append.on().lecture().attendances();
+            var before = append.on().lecture().attendances();
+            return append.result().attendances().values().stream()
+                    .filter(attendance -> !attendance.equals(before.get(attendance.student())))
+                    .map(attendance ->
+                            new Row(append.lecture(), attendance, !before.containsKey(attendance.student())));
         }
     }
 
@@ -135,10 +114,9 @@ final class AppendStatement {
                         .map(column -> column.array(states))
                         .toList()),
                 ASSIGNMENTS));
-        arguments.addAll(
-                arrays(decided.stream().flatMap(Decided::firstAttendances).toList()));
-        arguments.addAll(
-                arrays(decided.stream().flatMap(Decided::changedAttendances).toList()));
+        var rows = decided.stream().flatMap(Decided::changedAttendances).toList();
+        arguments.addAll(arrays(rows.stream().filter(Row::isFirst).toList()));
+        arguments.addAll(arrays(rows.stream().filter(row -> !row.isFirst()).toList()));
         arguments.add(SqlTemplate.furtherParts(
                 logAndViews(decided.stream().map(Decided::committed).toList(), HELD)));
         return APPEND.with(arguments.toArray(QueryPart[]::new));
