@@ -19,8 +19,6 @@ final class AnswerChannel {
 
     static final String PREFIX = "lecture:answers:";
 
-    private static final String PROBE = Scripts.read("probe");
-
     private final RedissonClient redisson;
     private final String name;
     private final Duration timeout;
@@ -60,7 +58,7 @@ final class AnswerChannel {
 
     private void send(String text) throws ExecutionException, TimeoutException, InterruptedException {
         Object _ = Deadline.await(
-                Scripts.call(redisson, PROBE, RScript.ReturnType.VALUE, List.of(name), name, text), timeout);
+                Scripts.call(redisson, Scripts.PROBE, RScript.ReturnType.VALUE, List.of(name), name, text), timeout);
     }
 
     /** Subscribes again only when it failed, and that was told: a subscription that is answered late still listens. */

@@ -136,12 +136,16 @@ final class Diagnosis {
         if (answer == null) {
             return null;
         }
-        // Behind that Redisson puts what Redis was asked.
-        var said = answer.split("\\. channel: ", 2)[0];
+        var said = said(answer);
         return ANSWERS.stream()
                 .flatMap(known -> Optional.ofNullable(known.meaningOf(said)).stream())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What Redis said, without what Redisson puts behind it: what Redis was asked, which names users. */
+    static String said(String answer) {
+        return answer.split("\\. channel: ", 2)[0];
     }
 
     private static boolean saysThatItIsNoReply(IllegalStateException e) {

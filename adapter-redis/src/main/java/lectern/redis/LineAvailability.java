@@ -99,11 +99,9 @@ final class LineAvailability implements AutoCloseable {
         return cause(how).getClass() == RedisException.class;
     }
 
-    /** Redisson puts behind what Redis said what it was asked, which names users. */
+    /** Why a call failed. It names no users. */
     static String reasonOf(Throwable how) {
-        return isAboutTheCall(how)
-                ? String.valueOf(cause(how).getMessage()).split("\\. channel: ", 2)[0]
-                : Diagnosis.of(how);
+        return isAboutTheCall(how) ? Diagnosis.said(String.valueOf(cause(how).getMessage())) : Diagnosis.of(how);
     }
 
     private static Throwable cause(Throwable how) {

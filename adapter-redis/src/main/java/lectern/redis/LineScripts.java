@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import lectern.application.Deadline;
 import lectern.application.port.LectureLine.Unreachable;
 import lectern.domain.LectureId;
@@ -30,8 +29,6 @@ final class LineScripts {
     static final String JOIN = Scripts.read("line") + Scripts.read("join");
     static final String SETTLE = Scripts.read("line") + Scripts.read("settle");
     static final String RELEASE = Scripts.read("line") + Scripts.read("release");
-
-    private static final String PROBE = Scripts.read("probe");
 
     /** How long a line stays that nobody joins or serves. Callers that wait in it still put their tickets back when it is gone. */
     static final Duration KEEP = Duration.ofMinutes(1);
@@ -82,7 +79,7 @@ final class LineScripts {
     }
 
     private long askForTime(LectureId lecture, int slot, List<String> keys) {
-        String reply = await(Scripts.call(redisson, PROBE, RScript.ReturnType.VALUE, keys.subList(0, 1)));
+        String reply = await(Scripts.call(redisson, Scripts.PROBE, RScript.ReturnType.VALUE, keys.subList(0, 1)));
         long micros = read(lecture, () -> Long.parseLong(reply));
         time.heard(slot, micros, System.nanoTime());
         return micros;
@@ -113,8 +110,7 @@ final class LineScripts {
     }
 
     private static List<String> keys(LectureId lecture) {
-        return Stream.of("line", "tickets", "turn", "owner")
-                .map(name -> "lecture:{%s}:v2:%s".formatted(lecture, name))
-                .toList();
+        var prefix = "lecture:{" + lecture + "}:v2:";
+        return List.of(prefix + "line", prefix + "tickets", prefix + "turn", prefix + "owner");
     }
 }

@@ -142,9 +142,10 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         if (reply.count() > 0) {
             unreadable.warn(What.ENTRY, lecture);
         }
+        var now = ScriptReply.instant(reply.micros());
         var entries = new ArrayList<Batch.Entry>();
         for (var ticket : tickets) {
-            var entry = entry(lecture, ticket, ScriptReply.instant(reply.micros()));
+            var entry = entry(lecture, ticket, now);
             if (entry.isEmpty()) {
                 break;
             }

@@ -12,6 +12,9 @@ import org.redisson.client.codec.StringCodec;
 /** Lua scripts, which are resources beside this class. */
 final class Scripts {
 
+    /** Has a message come back, or tells the time. */
+    static final String PROBE = read("probe");
+
     private Scripts() {}
 
     /** @param name of the file, without {@code .lua} */

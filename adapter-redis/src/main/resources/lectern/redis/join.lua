@@ -15,10 +15,7 @@ for i = 9 + 3 * joining, 8 + 3 * joining + waiting do
     end
 end
 join(9, joining, reply)
-reply[#reply + 1] = text(#vanished)
-for _, id in ipairs(vanished) do
-    reply[#reply + 1] = id
-end
+add(vanished, reply)
 if redis.call('GET', owner) == nonce or redis.call('EXISTS', turn) == 0 then
     take(reply)
 else

@@ -31,6 +31,14 @@ end
 
 local now = micros()
 
+-- Adds ids to the reply, with their count in front.
+local function add(ids, reply)
+    reply[#reply + 1] = text(#ids)
+    for _, id in ipairs(ids) do
+        reply[#reply + 1] = id
+    end
+end
+
 -- Puts those tickets in the line that are not in it yet. They are in ARGV from this place on, three each: id, patience in
 -- microseconds, content. Adds the ids of those that can't join to the reply.
 local function join(from, count, reply)
@@ -54,10 +62,7 @@ local function join(from, count, reply)
         redis.call('PEXPIRE', line, keep)
         redis.call('PEXPIRE', tickets, keep)
     end
-    reply[#reply + 1] = text(#refused)
-    for _, id in ipairs(refused) do
-        reply[#reply + 1] = id
-    end
+    add(refused, reply)
 end
 
 local function give_back()
