@@ -11,13 +11,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lectern.application.Given;
 import lectern.application.Race;
+import lectern.application.Signal;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryLine;
@@ -77,7 +77,7 @@ class CommandDispatcherTest {
     }
 
     @Test
-    void answersWhoeverIsInAsTheFirstTimeWhileEverySeatIsSaidToBeTaken() {
+    void answersAStudentWhoIsInAsTheFirstTimeWhileOthersAreToldFull() {
         var lecture = opened(1);
         var anna = Student.of("anna");
         var first = attend(instances.get(0), lecture, anna);
@@ -111,7 +111,7 @@ class CommandDispatcherTest {
         var anna = Student.of("anna");
         given.attended(lecture, anna, CLOCK.instant());
         var bori = Student.of("bori");
-        var mayAppend = new CountDownLatch(1);
+        var mayAppend = new Signal();
         var instance = Dispatchers.inLine(holding(mayAppend), line, CLOCK);
 
         try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -123,7 +123,7 @@ class CommandDispatcherTest {
             await().until(() -> instance.waiting() == 2);
             var second = senders.submit(() -> attend(instance, lecture, bori));
             await().until(() -> instance.waiting() == 3);
-            mayAppend.countDown();
+            mayAppend.give();
 
             assertThat(leaving.get()).isInstanceOf(Decision.Accepted.class);
             assertThat(first.get()).isEqualTo(Decision.rejected(new Rejection.NotInLecture()));
@@ -136,8 +136,8 @@ class CommandDispatcherTest {
         var lecture = opened(1);
         var anna = Student.of("anna");
         given.attended(lecture, anna, CLOCK.instant());
-        var isRead = new CountDownLatch(1);
-        var mayGoOn = new CountDownLatch(1);
+        var isRead = new Signal();
+        var mayGoOn = new Signal();
         var instance = Dispatchers.inLine(
                 new ForwardingLectures() {
                     @Override
@@ -147,9 +147,9 @@ class CommandDispatcherTest {
 
                     @Override
                     public Optional<LectureSnapshot> find(LectureId id, Set<Student> students) {
-                        if (isRead.getCount() > 0) {
-                            isRead.countDown();
-                            awaitQuietly(mayGoOn);
+                        if (!isRead.isGiven()) {
+                            isRead.give();
+                            mayGoOn.await();
                         }
                         return super.find(id, students);
                     }
@@ -162,7 +162,7 @@ class CommandDispatcherTest {
             isRead.await();
             var leaving = senders.submit(() -> instance.dispatch(lecture.lecture(), new LeaveLecture(anna)));
             await().during(Duration.ofMillis(300)).until(() -> !leaving.isDone());
-            mayGoOn.countDown();
+            mayGoOn.give();
 
             assertThat(attending.get()).isInstanceOf(Decision.Repeated.class);
             assertThat(leaving.get()).isInstanceOf(Decision.Accepted.class);
@@ -180,8 +180,8 @@ class CommandDispatcherTest {
                 .isThrownBy(() -> attend(instance, lecture, Student.of("bori")));
     }
 
-    /** These lectures, but nothing is appended before the latch is open. */
-    private Lectures holding(CountDownLatch latch) {
+    /** These lectures, but nothing is appended before the signal is given. */
+    private Lectures holding(Signal signal) {
         return new ForwardingLectures() {
             @Override
             protected Lectures next() {
@@ -190,18 +190,10 @@ class CommandDispatcherTest {
 
             @Override
             public AppendResult append(Append append) {
-                awaitQuietly(latch);
+                signal.await();
                 return super.append(append);
             }
         };
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the work at a lecture", e);
-        }
     }
 
     @Test

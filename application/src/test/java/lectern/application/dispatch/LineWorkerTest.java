@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import lectern.application.Given;
+import lectern.application.Signal;
 import lectern.application.Some;
 import lectern.application.dispatch.LineWorker.Next;
 import lectern.application.inmemory.InMemoryLectures;
@@ -41,8 +41,10 @@ import lectern.domain.LectureOpened;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One worker, step by step. What it does among others is what {@link LineSimulationTest} is about. */
+@Timeout(60)
 class LineWorkerTest {
 
     private static final InstantSource CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
@@ -141,31 +143,24 @@ class LineWorkerTest {
 
     @Test
     void waitsForTheRowThatAnotherTransactionHolds() throws Exception {
-        var held = new CountDownLatch(1);
-        var mayEnd = new CountDownLatch(1);
+        var held = new Signal();
+        var mayEnd = new Signal();
         var waiting = add(new AttendLecture(Student.of("anna")));
         try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
             var other = others.submit(() -> lectures.exclusively(lecture.lecture(), Set.of(), found -> {
-                held.countDown();
-                awaitUninterruptibly(mayEnd);
+                held.give();
+                mayEnd.await();
                 return new Lectures.Decided<>(new Append(found, Set.of(), List.of()), found);
             }));
             held.await();
             var steps = others.submit(() -> stepUntil(waiting::isDone));
-            mayEnd.countDown();
+            await().during(Duration.ofMillis(300)).until(() -> !waiting.isDone());
+            mayEnd.give();
 
             steps.get();
             assertThat(other.get()).isPresent();
         }
         assertThat(waiting.outcome()).isCompletedWithValueMatching(LineWorkerTest::isAccepted);
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
