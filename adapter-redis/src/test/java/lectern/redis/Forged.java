@@ -8,11 +8,16 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /** What another release, or something else, may write to the keys of a line. */
-final class Forged {
+public final class Forged {
 
     private Forged() {}
 
     static String key(LectureId lecture, String name) {
+        return key(lecture.toString(), name);
+    }
+
+    /** @param lecture its id */
+    public static String key(String lecture, String name) {
         return "lecture:{%s}:v2:%s".formatted(lecture, name);
     }
 
@@ -32,7 +37,7 @@ final class Forged {
     }
 
     /** The entry of a ticket that joins now. */
-    static String entry(Duration patience, String content) {
+    public static String entry(Duration patience, String content) {
         var now = Instant.now();
         return "%s|%s|%s".formatted(micros(now), micros(now.plus(patience)), content);
     }

@@ -11,6 +11,7 @@ import lectern.application.HostileText;
 import lectern.application.Race;
 import lectern.bootstrap.Client.Answer;
 import lectern.persistence.TestPostgres;
+import lectern.redis.Forged;
 import lectern.redis.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -245,7 +246,7 @@ class LectureJourneyIT {
 
         // While nobody can take the turn, both wait, each for every student. Whoever serves them then answers the
         // other's by messages.
-        assertThat(redis.tell("SET lecture:{%s}:v2:turn nobody PX 1500".formatted(opened.text("lectureId"))))
+        assertThat(redis.tell("SET %s nobody PX 1500".formatted(Forged.key(opened.text("lectureId"), "turn"))))
                 .isEqualTo("+OK");
         var attended = Race.of(
                 2 * students.size(),

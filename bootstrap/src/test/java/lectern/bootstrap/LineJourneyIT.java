@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import java.util.stream.IntStream;
 import lectern.application.Race;
 import lectern.bootstrap.Client.Answer;
 import lectern.persistence.TestPostgres;
+import lectern.redis.Forged;
 import lectern.redis.TestRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,23 +114,18 @@ class LineJourneyIT {
     @Test
     void servesThoseBehindACommandThatNoInstanceCanRead() {
         var opened = clients.getFirst().open(clients.getFirst().teacher("teacher-newer"), 2);
-        var line = "lecture:{%s}:v2:".formatted(opened.text("lectureId"));
-        var now = Instant.now();
-        var _ = redis.tell(
-                "HSET %stickets newer:1:1 %s|%s|Z|kim".formatted(line, micros(now), micros(now.plusSeconds(2))));
-        var _ = redis.tell("RPUSH %sline newer:1:1".formatted(line));
+        var line = Forged.key(opened.text("lectureId"), "line");
+        var tickets = Forged.key(opened.text("lectureId"), "tickets");
+        var _ = redis.tell("HSET %s newer:1:1 %s".formatted(tickets, Forged.entry(Duration.ofSeconds(2), "Z|kim")));
+        var _ = redis.tell("RPUSH %s newer:1:1".formatted(line));
 
         var answers = Race.of(
                 2, i -> clients.get(i).attend(clients.get(i).student("student-" + i), opened.text("lectureCode")));
 
         assertThat(answers).extracting(Answer::status).containsOnly(201);
-        assertThat(redis.tell("EXISTS %sline %stickets".formatted(line, line))).isEqualTo(":0");
+        assertThat(redis.tell("EXISTS %s %s".formatted(line, tickets))).isEqualTo(":0");
         assertThat(instances)
                 .allSatisfy(lectern -> assertThat(lectern.log()).doesNotContain("The work at a line failed", "kim"));
-    }
-
-    private static long micros(Instant at) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     @Test

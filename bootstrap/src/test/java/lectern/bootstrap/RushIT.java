@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import lectern.application.Race;
 import lectern.bootstrap.Client.Answer;
 import lectern.persistence.TestPostgres;
+import lectern.redis.Forged;
 import lectern.redis.TestRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class RushIT {
 
     /** Some wait in the line, and for a second nobody else has come to it. */
     private static void awaitThatAllWhoFitInWait(TestRedis redis, Answer opened) {
-        var line = "LLEN lecture:{%s}:v2:line".formatted(opened.text("lectureId"));
+        var line = "LLEN " + Forged.key(opened.text("lectureId"), "line");
         var before = new AtomicInteger();
         await().atMost(Duration.ofMinutes(1)).during(Duration.ofSeconds(1)).until(() -> {
             int waiting = Integer.parseInt(redis.tell(line).substring(1));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import lectern.bootstrap.faults.ChangePoint.Held;
 import lectern.bootstrap.faults.Namespace.Cable;
+import lectern.redis.Forged;
 
 /** What may fail: each as in the matrix of docs/reliability.md. */
 enum Fault {
@@ -367,7 +368,7 @@ enum Fault {
     /** Whether others were in the line behind the change that is held. */
     private static boolean flushedBehind(Held held, Scene scene) {
         var redis = scene.installation().redis();
-        var length = "LLEN lecture:{%s}:v2:line".formatted(held.lecture());
+        var length = "LLEN " + Forged.key(String.valueOf(held.lecture()), "line");
         var served = redis.tell(length);
         boolean waiting = scene.happensSoon(
                 "others in the line", () -> !redis.tell(length).equals(served));
