@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,7 +258,7 @@ class PersistenceConfigurationIT {
                 "bytea_output = 'escape'",
                 "row_security = off",
                 "client_encoding = 'LATIN1'")) {
-            execute(postgres, "alter database %s set %s".formatted(database, setting));
+            postgres.execute("alter database %s set %s".formatted(database, setting));
         }
 
         patient.run(PersistenceConfigurationIT::assertServedWithinLimits);
@@ -335,13 +334,6 @@ class PersistenceConfigurationIT {
         }
         assertThat(query(store, "show transaction_read_only")).containsExactly("off");
         assertThat(query(source, "show transaction_read_only")).containsExactly("on");
-    }
-
-    private static void execute(TestPostgres.Access access, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(access.url(), access.username(), access.password());
-                var statement = connection.createStatement()) {
-            var _ = statement.execute(sql);
-        }
     }
 
     private static List<String> query(DataSource source, String sql) throws SQLException {

@@ -26,7 +26,15 @@ public final class TestPostgres {
     private TestPostgres() {}
 
     /** Where a database is, and who may do everything there. */
-    public record Access(String url, String username, String password) {}
+    public record Access(String url, String username, String password) {
+
+        public void execute(String sql) throws SQLException {
+            try (var connection = DriverManager.getConnection(url, username, password);
+                    var statement = connection.createStatement()) {
+                var _ = statement.execute(sql);
+            }
+        }
+    }
 
     /** A new database that has nothing in it. */
     public static Access empty() {
@@ -49,10 +57,8 @@ public final class TestPostgres {
 
     private static String create(String template) {
         var database = "test_" + DATABASES.incrementAndGet();
-        var server = access("postgres");
-        try (var connection = DriverManager.getConnection(server.url(), server.username(), server.password());
-                var statement = connection.createStatement()) {
-            statement.execute("create database %s template %s".formatted(database, template));
+        try {
+            access("postgres").execute("create database %s template %s".formatted(database, template));
             return database;
         } catch (SQLException e) {
             throw new IllegalStateException("can't create a database for a test", e);

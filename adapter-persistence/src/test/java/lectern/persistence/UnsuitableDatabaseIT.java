@@ -8,7 +8,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -67,9 +66,9 @@ class UnsuitableDatabaseIT {
     @Test
     void aMigrationThatWasSkippedIsRefused() throws SQLException {
         var first = TestPostgres.empty();
-        sql(first, "create table someone_elses (id int)");
+        first.execute("create table someone_elses (id int)");
         var all = TestPostgres.empty();
-        sql(all, "create table someone_elses (id int)");
+        all.execute("create table someone_elses (id int)");
 
         assertRefused(first, "spring.flyway.baseline-on-migrate=true")
                 .contains("is not migrated", "relation \"lecture\" does not exist");
@@ -80,7 +79,7 @@ class UnsuitableDatabaseIT {
     @Test
     void aSchemaThatSomebodyElseHasFilledIsRefused() throws SQLException {
         var database = TestPostgres.empty();
-        sql(database, "create table someone_elses (id int)");
+        database.execute("create table someone_elses (id int)");
 
         assertRefused(database).contains("is not migrated", "non-empty schema");
     }
@@ -133,7 +132,7 @@ class UnsuitableDatabaseIT {
     @Test
     void whatANewerVersionMayHaveAddedIsNoFault() throws SQLException {
         var database = TestPostgres.migrated();
-        sql(database, """
+        database.execute("""
                 create table note (id int);
                 alter table lecture add room text, add floor int not null default 1;
                 create index on lecture (title);
@@ -171,13 +170,13 @@ class UnsuitableDatabaseIT {
                     var views = context.getBean(LectureViews.class);
                     assertThat(output).contains("can't be used yet: FATAL: role \"late\" is not permitted to log in");
 
-                    sql(database, "alter role late login");
+                    database.execute("alter role late login");
 
                     assertThatThrownBy(() -> views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
                     assertThatThrownBy(() -> views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
                     assertThat(output).containsOnlyOnce("the role late has no right to select on lecture_view");
 
-                    sql(database, "grant select on lecture_view, attendee_view to late");
+                    database.execute("grant select on lecture_view, attendee_view to late");
 
                     await().ignoreExceptions()
                             .until(() -> views.lecture(lecture.lecture()).isPresent());
@@ -247,17 +246,10 @@ class UnsuitableDatabaseIT {
     /** The database as another role sees it, after the superuser has changed something. */
     private static TestPostgres.Access as(String role, TestPostgres.Access database, String change)
             throws SQLException {
-        sql(database, """
+        database.execute("""
                 do $$ begin create role %1$s login password '%2$s'; exception when duplicate_object then null; end $$;
                 %3$s
                 """.formatted(role, PASSWORD, change.formatted(role)));
         return new TestPostgres.Access(database.url(), role, PASSWORD);
-    }
-
-    private static void sql(TestPostgres.Access database, String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password());
-                var statement = connection.createStatement()) {
-            var _ = statement.execute(sql);
-        }
     }
 }

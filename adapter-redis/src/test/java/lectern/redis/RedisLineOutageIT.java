@@ -48,7 +48,7 @@ class RedisLineOutageIT {
 
     @BeforeEach
     void waitUntilBothReachIt() {
-        waitUntilReached();
+        await().atMost(Duration.ofSeconds(30)).until(() -> here.isReachable() && there.isReachable());
     }
 
     @AfterEach
@@ -168,10 +168,6 @@ class RedisLineOutageIT {
         var answers = new LinkedHashMap<Ticket.Id, Answer>();
         batch.entries().forEach(entry -> answers.put(entry.id(), new Answer.Unserved()));
         return answers;
-    }
-
-    private void waitUntilReached() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> here.isReachable() && there.isReachable());
     }
 
     private RedissonClient client(Duration timeout) {

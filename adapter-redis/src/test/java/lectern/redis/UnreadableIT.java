@@ -116,7 +116,7 @@ class UnreadableIT {
                 "a|b|A|kim",
                 "99999999999999999999|1|A|kim"
             })
-    void anEntryThatIsSpoiltIsDroppedAndPutBackByWhoeverWaits(String entry, CapturedOutput log) {
+    void aSpoiltEntryIsDroppedAndItsCallerPutsItBack(String entry, CapturedOutput log) {
         var spoilt = new Ticket.Id(line.instance(), 7, 1);
         Forged.ticket(redisson, lecture, TicketIds.text(spoilt), entry);
         var behind = ticket();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -315,7 +314,6 @@ class AccessTest {
     }
 
     private RawHttp.Answer send(String method, String path, String headers) throws IOException {
-        var request = method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
-        return new RawHttp(port).send(output -> output.write(request.getBytes(StandardCharsets.US_ASCII)));
+        return new RawHttp(port).send(method, path, headers);
     }
 }

@@ -3,7 +3,6 @@ package lectern.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import lectern.domain.Teacher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,8 +132,7 @@ class BelowAPathTest {
     }
 
     private static RawHttp.Answer send(int port, String path, String headers) throws IOException {
-        var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
-        return new RawHttp(port).send(output -> output.write(request.getBytes(StandardCharsets.US_ASCII)));
+        return new RawHttp(port).send("GET", path, headers);
     }
 
     private static JsonNode json(RawHttp.Answer answer) {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -21,11 +20,17 @@ final class RawHttp {
         this.port = port;
     }
 
-    Answer send(Request request) throws IOException {
+    /** @param headers each with its end of line */
+    Answer send(String method, String path, String headers) throws IOException {
+        return send(method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
+    }
+
+    /** @param request a byte for each character */
+    Answer send(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             try {
-                request.writeTo(socket.getOutputStream());
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             } catch (SocketException _) {
                 // The server has heard enough. What it said about it can still be read.
             }
@@ -69,10 +74,5 @@ final class RawHttp {
                     .findFirst()
                     .orElse(otherwise);
         }
-    }
-
-    interface Request {
-
-        void writeTo(OutputStream output) throws IOException;
     }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -267,7 +266,7 @@ class ServerTest {
     }
 
     private RawHttp.Answer send(String request) throws IOException {
-        return new RawHttp(port).send(output -> output.write(request.getBytes(StandardCharsets.ISO_8859_1)));
+        return new RawHttp(port).send(request);
     }
 
     private static JsonNode json(RawHttp.Answer answer) {

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ class HardenedIT {
     /** As docs/operations.md says, under names of its own: roles are of the server, which others use too. */
     private void prepareRoles() throws SQLException {
         var database = superuser.url().replaceFirst("[^?]*/", "").replaceFirst("\\?.*", "");
-        asSuperuser("""
+        superuser.execute("""
                 drop role if exists hardened_owner;
                 drop role if exists hardened;
                 create role hardened_owner login password '%s';
@@ -149,25 +148,18 @@ class HardenedIT {
     }
 
     private void takeAwayWhatIsMoreThanNeeded() throws SQLException {
-        asSuperuser("""
+        superuser.execute("""
                 revoke update on lecture_event from hardened;
                 revoke all on flyway_schema_history from hardened;
                 """);
     }
 
     private void lockTheRoleOut() throws SQLException {
-        asSuperuser("""
+        superuser.execute("""
                 alter role hardened password 'other';
                 alter role hardened nologin;
                 select pg_terminate_backend(pid) from pg_stat_activity where usename = 'hardened';
                 """);
-    }
-
-    private void asSuperuser(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(superuser.url(), superuser.username(), superuser.password());
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     /** In the words of Redis's own protocol, which takes plain lines. */

@@ -82,21 +82,13 @@ class RefusedPassportsTest {
                 refused(Reason.CLAIMS_UNREADABLE, claiming("\"nbf\":[]")),
                 refused(Reason.ISSUED_AT_MISSING, without("iat")),
                 refused(Reason.EXPIRY_MISSING, without("exp")),
-                refused(
-                        Reason.LIFETIME,
-                        claiming("\"exp\":" + NOW.plusSeconds(86_401).getEpochSecond())),
-                refused(
-                        Reason.LIFETIME,
-                        claiming("\"exp\":" + NOW.minusSeconds(1).getEpochSecond())),
+                refused(Reason.LIFETIME, claiming("\"exp\":" + epoch(NOW.plusSeconds(86_401)))),
+                refused(Reason.LIFETIME, claiming("\"exp\":" + epoch(NOW.minusSeconds(1)))),
                 refused(Reason.AUDIENCE, claiming("\"aud\":\"other\"")),
                 refused(Reason.AUDIENCE, claiming("\"aud\":[\"lectern\",\"other\"]")),
                 refused(Reason.AUDIENCE, without("aud")),
-                refused(
-                        Reason.ISSUED_IN_THE_FUTURE,
-                        claiming("\"iat\":" + NOW.plusSeconds(31).getEpochSecond())),
-                refused(
-                        Reason.NOT_YET_VALID,
-                        claiming("\"nbf\":" + NOW.plusSeconds(31).getEpochSecond())),
+                refused(Reason.ISSUED_IN_THE_FUTURE, claiming("\"iat\":" + epoch(NOW.plusSeconds(31)))),
+                refused(Reason.NOT_YET_VALID, claiming("\"nbf\":" + epoch(NOW.plusSeconds(31)))),
                 refused(Reason.ISSUER, claiming("\"iss\":\"other\"")),
                 refused(Reason.ISSUER, without("iss")),
                 refused(Reason.SUBJECT, claiming("\"sub\":\"\"")),
