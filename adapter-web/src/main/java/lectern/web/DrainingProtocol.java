@@ -11,12 +11,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * HTTP as Tomcat speaks it, but for the end: whoever has connected is answered. Tomcat resets connections that wait at the port when it is closed, and those whose request it
- * has not read yet. It is public because Tomcat makes it, by its name.
+ * Tomcat's HTTP, with another end: every client that has connected gets an answer. Tomcat itself resets two kinds of connections when the port is closed: those that
+ * still wait at the port, and those whose request it has not read. The class is public because Tomcat makes it by its name.
  */
 public final class DrainingProtocol extends Http11NioProtocol {
 
-    /** How long who connected last has to send a request, in milliseconds. */
+    /** How long the client that connected last has to send a request, in milliseconds. */
     private static final long LAST_REQUESTS = 1_000;
 
     private final Endpoint endpoint;

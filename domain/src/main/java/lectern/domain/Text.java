@@ -8,7 +8,7 @@ final class Text {
     /**
      * A character that a reader sees something of. The others have one of the properties White_Space and Default_Ignorable_Code_Point
      * in Unicode, annotate other text, or are drawn as a gap. They are listed, so that no version of Unicode changes what is blank:
-     * the contract (Vocabulary) and the database (V2__blank_titles.sql) list the same ones.
+     * the contract (Vocabulary) and the database (V2__visible_titles.sql) list the same ones.
      */
     private static final Pattern VISIBLE = Pattern.compile("[^\\x{0}-\\x{20}\\x{7F}-\\x{A0}\\x{AD}\\x{34F}\\x{61C}"
             + "\\x{115F}\\x{1160}\\x{1680}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}"

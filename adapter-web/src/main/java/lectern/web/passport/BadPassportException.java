@@ -13,7 +13,7 @@ final class BadPassportException extends BadJwtException {
         this(reason, null);
     }
 
-    /** @param given what the passport says instead, as it came: whoever logs it has to make it harmless */
+    /** @param given what the passport says instead, as it came. It is not safe to log as it is */
     BadPassportException(Reason reason, @Nullable String given) {
         super(reason.label());
         this.reason = reason;

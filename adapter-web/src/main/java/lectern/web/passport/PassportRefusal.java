@@ -12,8 +12,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Answers those who come without a user passport, or with one that is not good. Their requests end here: whoever asks for nothing that there is
- * is told so, and nothing is looked for any further.
+ * Answers requests that have no valid user passport. They end here. With {@code tellsOfNothing}, a request
+ * that no handler is for is told that (404, 405) rather than to bring a passport.
  */
 final class PassportRefusal implements AuthenticationEntryPoint {
 

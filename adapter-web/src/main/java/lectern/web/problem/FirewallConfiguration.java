@@ -16,8 +16,7 @@ class FirewallConfiguration {
         // Which methods there are is for the paths to say: to one that none of them knows the answer is 405, too.
         firewall.setUnsafeAllowAnyHttpMethod(true);
         // A byte above 0x7F is part of a value (RFC 9110, 5.5), also those that are control characters in ISO 8859-1:
-        // UTF-8 is
-        // full of them. Whoever reads the header says what is wrong with it.
+        // UTF-8 is full of them. What is wrong with a header is said where it is read.
         firewall.setAllowedHeaderValues(FirewallConfiguration::isFieldValue);
         return firewall;
     }
