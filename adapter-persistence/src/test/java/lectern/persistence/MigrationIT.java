@@ -46,6 +46,15 @@ class MigrationIT {
                     .containsExactly("seen");
             assertThat(store.sql("update lecture set version = version + 1 returning teacher_id"))
                     .hasSize(4);
+
+            store.sql("select open('joiners', U&'\\+01107F\\+013441')");
+
+            migrate(access, "4");
+
+            assertThat(store.sql("select teacher_id from lecture where title is not null"))
+                    .containsExactly("seen");
+            assertThat(store.sql("update lecture set version = version + 1 returning teacher_id"))
+                    .hasSize(5);
         }
     }
 

@@ -7,13 +7,14 @@ final class Text {
 
     /**
      * A character that a reader sees something of. The others have one of the properties White_Space and Default_Ignorable_Code_Point
-     * in Unicode, annotate other text, or are drawn as a gap. They are listed, so that no version of Unicode changes what is blank:
-     * the contract (Vocabulary) and the database (V2__visible_titles.sql) list the same ones.
+     * in Unicode, join or annotate other text, or are drawn as a gap. They are listed, so that no version of Unicode changes what is blank:
+     * the contract (Vocabulary) and the database (V4__joiners_are_invisible.sql) list the same ones.
      */
-    private static final Pattern VISIBLE = Pattern.compile("[^\\x{0}-\\x{20}\\x{7F}-\\x{A0}\\x{AD}\\x{34F}\\x{61C}"
-            + "\\x{115F}\\x{1160}\\x{1680}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}"
-            + "\\x{205F}-\\x{206F}\\x{2800}\\x{3000}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}\\x{FFA0}\\x{FFF0}-\\x{FFFB}"
-            + "\\x{16FE4}\\x{1BCA0}-\\x{1BCA3}\\x{1D159}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
+    private static final Pattern VISIBLE = Pattern.compile(
+            "[^\\x{0}-\\x{20}\\x{7F}-\\x{A0}\\x{AD}\\x{34F}\\x{61C}"
+                    + "\\x{115F}\\x{1160}\\x{1680}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2000}-\\x{200F}\\x{2028}-\\x{202F}"
+                    + "\\x{205F}-\\x{206F}\\x{2800}\\x{2D7F}\\x{3000}\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FEFF}\\x{FFA0}\\x{FFF0}-\\x{FFFB}"
+                    + "\\x{1107F}\\x{11A47}\\x{11A99}\\x{13430}-\\x{13442}\\x{16FE4}\\x{1BCA0}-\\x{1BCA3}\\x{1D159}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]");
 
     private Text() {}
 

@@ -30,7 +30,7 @@ final class Vocabulary {
     /** The invisible characters of the domain's Text, as far as the BMP goes. */
     private static final String VISIBLE =
             "[^\\x00-\\x20\\x7F-\\xA0\\xAD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F"
-                    + "\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
+                    + "\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u2D7F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";
 
     private static final String CLEAN_TEXT = "^" + CLEAN + "+$";
     private static final String VISIBLE_TEXT = "^" + CLEAN + "*" + VISIBLE + CLEAN + "*$";
