@@ -155,6 +155,10 @@ final class Input {
     }
 
     private void requirePlainUtf8() {
+        // Of two, one reader takes the first and another the last.
+        if (headers(HttpHeaders.CONTENT_TYPE).size() > 1) {
+            throw new Refused(Problem.invalid(new Violation(HttpHeaders.CONTENT_TYPE, Fault.REPEATED)));
+        }
         if (!headers(HttpHeaders.CONTENT_ENCODING).stream().allMatch(Input::isIdentity)) {
             throw unsupported(HttpHeaders.ACCEPT_ENCODING, "identity");
         }
