@@ -91,6 +91,8 @@ final class HostileRequests {
             "/swagger/openapi.json/swagger-config",
             "/swagger/swagger-ui/index.html",
             "/swagger/swagger-ui/../index.html",
+            "/swagger/swagger-ui/META-INF/MANIFEST.MF",
+            "/swagger/swagger-ui/WEB-INF/web.xml",
             "/v3/api-docs",
             "/favicon.ico",
             "/WEB-INF/web.xml",

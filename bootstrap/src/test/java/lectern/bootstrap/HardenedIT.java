@@ -215,6 +215,10 @@ class HardenedIT {
         for (var path : List.of("env", "configprops", "beans", "loggers", "sbom", "heapdump")) {
             assertThat(client.get("/actuator/" + path).status()).as(path).isEqualTo(404);
         }
+        // What somebody asks for by mistake may be a secret, too.
+        for (var path : List.of("/", "/lecture/", "/swagger/swagger-ui/META-INF/", "/swagger/swagger-ui/WEB-INF/")) {
+            assertThat(client.get(path + DATABASE_PASSWORD).status()).as(path).isIn(401, 404);
+        }
     }
 
     private static ConditionFactory eventually() {

@@ -112,7 +112,10 @@ public final class LecternProcess implements AutoCloseable {
         var command = new ArrayList<>(place.command());
         command.addAll(List.of(Command.ofThisJdk("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(program);
-        command.addAll(List.of("--server.address=" + place.host(), "--server.port=0", "--lectern.data=" + data));
+        command.addAll(List.of("--server.address=" + place.host(), "--lectern.data=" + data));
+        if (List.of(options).stream().noneMatch(option -> option.startsWith("--server.port="))) {
+            command.add("--server.port=0");
+        }
         command.addAll(List.of(options));
         try {
             var log = Files.createTempFile(data.toAbsolutePath().getParent(), "lectern", ".log");

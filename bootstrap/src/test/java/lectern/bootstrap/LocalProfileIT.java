@@ -76,6 +76,18 @@ class LocalProfileIT {
             }
             assertThat(first.client().get("/actuator/health").text("status")).isEqualTo("UP");
 
+            var port = first.address().getPort();
+            var onTheSamePort = LecternProcess.launch(
+                    data,
+                    "--spring.profiles.active=local",
+                    invitation.group(1),
+                    invitation.group(2),
+                    "--server.port=" + port);
+            assertThat(onTheSamePort.awaitExit()).isNotZero();
+            assertThat(onTheSamePort.log())
+                    .contains("Port " + port + " was already in use")
+                    .doesNotContain("\tat ", "io.netty");
+
             var url = invitation.group(1).substring(invitation.group(1).indexOf('=') + 1);
             assertThat(settingOf(url, "fsync")).isEqualTo("on");
             assertThat(settingOf(url, "synchronous_commit")).isEqualTo("on");
