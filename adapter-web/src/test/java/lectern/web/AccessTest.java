@@ -275,6 +275,37 @@ class AccessTest {
                 .isEmpty();
     }
 
+    /** The actuator itself answers these with a status alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health/nothing",
+                "health/liveness/nothing",
+                "metrics/nothing",
+                "metrics/http.server.requests?tag=uri:",
+                "metrics/http.server.requests?tag=uri:/nothing"
+            })
+    void whatTheActuatorDoesNotKnowIsAProblemToo(String path) throws IOException {
+        var answer = send("GET", "/actuator/" + path, "");
+
+        assertRefused(answer, 404, "NOT_FOUND", "GET");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/auth/passport, 405, 'GET, HEAD, POST'",
+        "/lectures, 405, 'GET, HEAD'",
+        "/lecture/open, 405, POST",
+        "/nothing, 404, ''"
+    })
+    void aTraceNamesWhatThePathTakes(String path, int status, String allowed) throws IOException {
+        var answer = send("TRACE", path, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
+    }
+
     @Test
     void whatTheActuatorCanNotReadIsTheClientsFault() throws IOException {
         assertRefused(

@@ -92,8 +92,18 @@ class ServerTest {
                 invalid("two lengths", POST + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n"),
                 invalid("a chunk that is none", POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
                 invalid("an expectation that nobody knows", POST + "Expect: tea\r\n\r\n"),
+                invalid(
+                        "two media types",
+                        POST
+                                + "Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
+                                        .formatted(PASSPORT.length(), PASSPORT)),
                 invalid("a proxy's method", "CONNECT localhost:80" + HOST + "\r\n"),
-                Arguments.of("a method that repeats the request", "TRACE /" + HOST + "\r\n", 405, "METHOD_NOT_ALLOWED"),
+                Arguments.of(
+                        "a method that repeats the request",
+                        "TRACE /auth/passport" + HOST + "\r\n",
+                        405,
+                        "METHOD_NOT_ALLOWED"),
+                Arguments.of("the same of nothing", "TRACE /" + HOST + "\r\n", 404, "NOT_FOUND"),
                 Arguments.of("a method of its own", "BREW /auth/passport" + HOST + "\r\n", 405, "METHOD_NOT_ALLOWED"),
                 Arguments.of("a page that other services have", get("/error") + "\r\n", 404, "NOT_FOUND"),
                 Arguments.of(

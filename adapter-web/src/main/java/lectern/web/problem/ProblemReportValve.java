@@ -2,6 +2,7 @@ package lectern.web.problem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -9,6 +10,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 
 /**
  * Answers with a problem what Tomcat refuses before Spring sees it (a request line, a header or a path that it can't read) and
@@ -17,9 +19,11 @@ import org.springframework.http.HttpHeaders;
 final class ProblemReportValve extends ErrorReportValve {
 
     private final Problems problems;
+    private final HandlerLookup handlers;
 
-    ProblemReportValve(Problems problems) {
+    ProblemReportValve(Problems problems, HandlerLookup handlers) {
         this.problems = problems;
+        this.handlers = handlers;
     }
 
     @Override
@@ -34,7 +38,7 @@ final class ProblemReportValve extends ErrorReportValve {
         }
         forgetWhatIsHalfRead(request);
         try {
-            problems.answer(problem(response), request, null, response);
+            problems.answer(problem(request, response), request, null, response);
             response.finishResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,16 +54,19 @@ final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    private static Problem problem(Response response) {
-        return switch (response.getStatus()) {
-            case 404 -> Problem.of(Code.NOT_FOUND);
+    private Problem problem(Request request, Response response) {
+        int status = response.getStatus();
+        return switch (status) {
+            // TRACE is refused by Tomcat itself, which does not know what the path takes instead.
             case 405 -> {
-                var allowed = response.getHeader(HttpHeaders.ALLOW);
-                yield Problem.of(Code.METHOD_NOT_ALLOWED).with(HttpHeaders.ALLOW, allowed == null ? "" : allowed);
+                var allowed = Objects.requireNonNullElse(response.getHeader(HttpHeaders.ALLOW), "");
+                response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
+                yield handlers.whyNone(request)
+                        .orElseGet(() -> Problem.of(Code.METHOD_NOT_ALLOWED).with(HttpHeaders.ALLOW, allowed));
             }
-            case 500 -> Problem.of(Code.INTERNAL_ERROR);
-            case 503 -> Problem.passing(Code.TRY_AGAIN);
-            default -> Refusals.unreadable();
+            // Tomcat knows no such expectation, coding or version of HTTP.
+            case 417, 501, 505 -> Refusals.unreadable();
+            default -> Refusals.of(HttpStatusCode.valueOf(status), HttpHeaders.EMPTY);
         };
     }
 }

@@ -87,7 +87,8 @@ public final class Refusals {
         return annotated == null ? HttpStatus.INTERNAL_SERVER_ERROR : annotated.code();
     }
 
-    private static Problem of(HttpStatusCode status, HttpHeaders headers) {
+    /** What a status says of which nothing else is known. */
+    static Problem of(HttpStatusCode status, HttpHeaders headers) {
         var problem = switch (status.value()) {
             case 400 -> unreadable();
             case 404 -> Problem.of(Code.NOT_FOUND);

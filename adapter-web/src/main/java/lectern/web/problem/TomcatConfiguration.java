@@ -13,9 +13,11 @@ import org.springframework.stereotype.Component;
 final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private final Problems problems;
+    private final HandlerLookup handlers;
 
-    TomcatConfiguration(Problems problems) {
+    TomcatConfiguration(Problems problems, HandlerLookup handlers) {
         this.problems = problems;
+        this.handlers = handlers;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
         factory.addContextCustomizers(context -> {
             var host = (StandardHost) context.getParent();
             host.setErrorReportValveClass("");
-            host.getPipeline().addValve(new ProblemReportValve(problems));
+            host.getPipeline().addValve(new ProblemReportValve(problems, handlers));
         });
         // Tomcat fails a request of more than ten languages. The limit of the headers' size bounds them as well.
         factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
