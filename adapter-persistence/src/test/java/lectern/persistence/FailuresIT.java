@@ -21,7 +21,7 @@ import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.port.Append;
 import lectern.application.port.AppendResult;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
 import lectern.domain.LectureOpened;
@@ -62,9 +62,9 @@ class FailuresIT {
             })
     void whatPassesIsToBeTriedAgain(String state) {
         assertThatThrownBy(() -> store.database.run(db -> db.execute(raise(state))))
-                .isInstanceOf(NotServed.TryAgain.class);
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
         assertThatThrownBy(() -> store.database.transact(tx -> tx.execute(raise(state))))
-                .isInstanceOf(NotServed.TryAgain.class);
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class FailuresIT {
     @Test
     void aStatementThatTakesTooLongIsCancelled() {
         assertThatThrownBy(() -> store.database.run(db -> db.execute("select pg_sleep(30)")))
-                .isInstanceOf(NotServed.TryAgain.class);
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
     }
 
     @Test
@@ -85,7 +85,8 @@ class FailuresIT {
         var lecture = given.opened(Some.lecture(30));
 
         try (var _ = locked(lecture)) {
-            assertThatThrownBy(() -> attend(store, lecture, Some.student())).isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> attend(store, lecture, Some.student()))
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
         }
 
         assertThat(attend(store, lecture, Some.student())).isInstanceOf(Decision.Accepted.class);
@@ -115,8 +116,9 @@ class FailuresIT {
 
         try (var _ = store.pool.getConnection();
                 var _ = store.pool.getConnection()) {
-            assertThatThrownBy(() -> attends(lecture)).isInstanceOf(NotServed.TryAgain.class);
-            assertThatThrownBy(() -> attend(store, lecture, Some.student())).isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> attends(lecture)).isInstanceOf(ServiceUnavailable.TryAgain.class);
+            assertThatThrownBy(() -> attend(store, lecture, Some.student()))
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
         }
 
         assertThat(store.lectures.append(attends(lecture))).isInstanceOf(AppendResult.Committed.class);
@@ -133,7 +135,7 @@ class FailuresIT {
                         assertThat(attend(another, lecture, quick)).isInstanceOf(Decision.Accepted.class);
                         return Decisions.of(List.of(new AttendLecture(stalled)), on, Some.TIME);
                     }))
-                    .isInstanceOf(NotServed.TryAgain.class);
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
         }
 
         assertThat(store.views.hasAttended(lecture.lecture(), stalled)).isFalse();
@@ -237,7 +239,7 @@ class FailuresIT {
         var broken = new AtomicBoolean(true);
 
         try (var unlucky = new Store(access, IMPATIENT, pool -> losing(pool, broken, true))) {
-            assertThatThrownBy(() -> attend(unlucky, lecture, student)).isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> attend(unlucky, lecture, student)).isInstanceOf(ServiceUnavailable.TryAgain.class);
             broken.set(false);
 
             assertThat(attend(unlucky, lecture, student)).isInstanceOf(Decision.Repeated.class);
@@ -251,7 +253,7 @@ class FailuresIT {
         var broken = new AtomicBoolean(true);
 
         try (var unlucky = new Store(access, IMPATIENT, pool -> losing(pool, broken, false))) {
-            assertThatThrownBy(() -> attend(unlucky, lecture, student)).isInstanceOf(NotServed.TryAgain.class);
+            assertThatThrownBy(() -> attend(unlucky, lecture, student)).isInstanceOf(ServiceUnavailable.TryAgain.class);
             broken.set(false);
 
             assertThat(attend(unlucky, lecture, student)).isInstanceOf(Decision.Accepted.class);
@@ -262,8 +264,10 @@ class FailuresIT {
     void aClosedPoolIsToBeTriedAgain() {
         store.pool.close();
 
-        assertThatThrownBy(() -> store.lectures.findByCode(Some.code())).isInstanceOf(NotServed.TryAgain.class);
-        assertThatThrownBy(() -> store.lectures.find(Some.id(), Set.of())).isInstanceOf(NotServed.TryAgain.class);
+        assertThatThrownBy(() -> store.lectures.findByCode(Some.code()))
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
+        assertThatThrownBy(() -> store.lectures.find(Some.id(), Set.of()))
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
     }
 
     private static String raise(String state) {

@@ -14,7 +14,7 @@ import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.LectureViews;
 import lectern.domain.Student;
@@ -310,7 +310,7 @@ class PersistenceConfigurationIT {
     private static void assertServedWithinLimits(AssertableApplicationContext context) throws SQLException {
         var given = new Given(context.getBean(Lectures.class));
         // The first one in a JVM may take longer than a caller waits.
-        var lecture = await().ignoreExceptionsInstanceOf(NotServed.TryAgain.class)
+        var lecture = await().ignoreExceptionsInstanceOf(ServiceUnavailable.TryAgain.class)
                 .until(() -> given.opened(Some.lecture(30)), Objects::nonNull);
         var student = Student.of("이\\영희'");
         given.attended(lecture, student, Some.TIME);

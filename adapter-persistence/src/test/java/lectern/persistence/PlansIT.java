@@ -12,7 +12,7 @@ import lectern.application.Decisions;
 import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.port.AppendResult;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.domain.AttendLecture;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
@@ -58,7 +58,7 @@ class PlansIT {
 
     @Test
     void aTeachersLecturesAreReadNewestFirst() throws SQLException {
-        var after = new Place(Some.TIME.plusSeconds(1), Some.id());
+        var after = new Cursor(Some.TIME.plusSeconds(1), Some.id());
 
         assertThat(planOf(views -> assertThat(views.lecturesOf(LECTURE.teacher(), after, 51))
                         .hasSize(1)))
@@ -69,7 +69,7 @@ class PlansIT {
 
     @Test
     void aStudentsLecturesAreReadNewestFirst() throws SQLException {
-        var after = new Place(Some.TIME.plusSeconds(1), Some.id());
+        var after = new Cursor(Some.TIME.plusSeconds(1), Some.id());
 
         assertThat(planOf(views ->
                         assertThat(views.lecturesOf(STUDENT, after, 51)).hasSize(31)))

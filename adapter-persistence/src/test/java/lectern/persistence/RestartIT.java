@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import lectern.application.Given;
 import lectern.application.Some;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,17 +40,19 @@ class RestartIT {
             server.close();
 
             assertThatThrownBy(() -> given.attended(lecture, Some.student(), Some.TIME))
-                    .isInstanceOf(NotServed.TryAgain.class);
-            assertThatThrownBy(() -> store.lectures.findByCode(lecture.code())).isInstanceOf(NotServed.TryAgain.class);
-            assertThatThrownBy(() -> store.views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
-            assertThatThrownBy(store.housekeeping::rebuildViews).isInstanceOf(NotServed.TryAgain.class);
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
+            assertThatThrownBy(() -> store.lectures.findByCode(lecture.code()))
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
+            assertThatThrownBy(() -> store.views.lecture(lecture.lecture()))
+                    .isInstanceOf(ServiceUnavailable.TryAgain.class);
+            assertThatThrownBy(store.housekeeping::rebuildViews).isInstanceOf(ServiceUnavailable.TryAgain.class);
 
             server = start(server.getPort());
 
-            await().ignoreExceptionsInstanceOf(NotServed.TryAgain.class)
+            await().ignoreExceptionsInstanceOf(ServiceUnavailable.TryAgain.class)
                     .untilAsserted(() -> assertThat(store.lectures.findByCode(lecture.code()))
                             .isNotEqualTo(Optional.empty()));
-            await().ignoreExceptionsInstanceOf(NotServed.TryAgain.class)
+            await().ignoreExceptionsInstanceOf(ServiceUnavailable.TryAgain.class)
                     .untilAsserted(() -> assertThat(store.views.attendees(lecture.lecture(), 0, 10))
                             .hasSize(1));
             assertThat(given.attended(lecture, Some.student(), Some.TIME).number())

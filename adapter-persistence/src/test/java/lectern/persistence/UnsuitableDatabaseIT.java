@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.query.LectureViews;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -172,8 +172,10 @@ class UnsuitableDatabaseIT {
 
                     database.execute("alter role late login");
 
-                    assertThatThrownBy(() -> views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
-                    assertThatThrownBy(() -> views.lecture(lecture.lecture())).isInstanceOf(NotServed.TryAgain.class);
+                    assertThatThrownBy(() -> views.lecture(lecture.lecture()))
+                            .isInstanceOf(ServiceUnavailable.TryAgain.class);
+                    assertThatThrownBy(() -> views.lecture(lecture.lecture()))
+                            .isInstanceOf(ServiceUnavailable.TryAgain.class);
                     assertThat(output).containsOnlyOnce("the role late has no right to select on lecture_view");
 
                     database.execute("grant select on lecture_view, attendee_view to late");

@@ -1,6 +1,6 @@
 package lectern.web;
 
-import static lectern.web.Answers.ANSWERS;
+import static lectern.web.ResponseMapper.RESPONSES;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,17 +19,17 @@ import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.StudentAttended;
 import lectern.domain.User;
-import lectern.web.Answers.Attended;
-import lectern.web.Answers.CapacityOf;
-import lectern.web.Answers.Closed;
-import lectern.web.Answers.Left;
-import lectern.web.Answers.Opened;
+import lectern.web.ResponseMapper.Attended;
+import lectern.web.ResponseMapper.CapacityOf;
+import lectern.web.ResponseMapper.Closed;
+import lectern.web.ResponseMapper.Left;
+import lectern.web.ResponseMapper.Opened;
 import lectern.web.openapi.Answered;
 import lectern.web.openapi.Answered.Status;
 import lectern.web.passport.RoomPassports;
 import lectern.web.problem.Code;
+import lectern.web.problem.ProblemMapper;
 import lectern.web.problem.Problems;
-import lectern.web.problem.Refusals;
 import lectern.web.request.AttendRequest;
 import lectern.web.request.CapacityRequest;
 import lectern.web.request.OpenRequest;
@@ -52,7 +52,7 @@ final class CommandController {
     private final LeaveLectureHandler leave;
     private final ChangeCapacityHandler changeCapacity;
     private final CloseLectureHandler close;
-    private final Guesses guesses;
+    private final GuessRateLimiter guesses;
     private final RoomPassports rooms;
     private final Problems problems;
 
@@ -62,7 +62,7 @@ final class CommandController {
             LeaveLectureHandler leave,
             ChangeCapacityHandler changeCapacity,
             CloseLectureHandler close,
-            Guesses guesses,
+            GuessRateLimiter guesses,
             RoomPassports rooms,
             Problems problems) {
         this.open = open;
@@ -90,7 +90,7 @@ final class CommandController {
         return switch (open.handle(request.by(caller))) {
             case Accepted<LectureOpened>(var opened) -> opened(opened);
             case Repeated<LectureOpened>(var opened) -> opened(opened);
-            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+            case Rejected<?>(var reason) -> problems.answer(ProblemMapper.of(reason));
         };
     }
 
@@ -120,7 +120,7 @@ final class CommandController {
         return switch (guesses.limited(caller, () -> attend.handle(caller, request.lectureCode()))) {
             case Accepted<StudentAttended>(var attended) -> attended(HttpStatus.CREATED, attended);
             case Repeated<StudentAttended>(var attended) -> attended(HttpStatus.OK, attended);
-            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+            case Rejected<?>(var reason) -> problems.answer(ProblemMapper.of(reason));
         };
     }
 
@@ -134,7 +134,7 @@ final class CommandController {
             with = Left.class,
             orWith = {Code.NOT_IN_LECTURE, Code.LECTURE_CLOSED, Code.LINE_FULL})
     ResponseEntity<?> leave(@AuthenticationPrincipal User caller, LectureId room) {
-        return answer(leave.handle(caller, room), ANSWERS::left);
+        return answer(leave.handle(caller, room), RESPONSES::left);
     }
 
     @PostMapping(path = "/capacity", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -148,7 +148,7 @@ final class CommandController {
             with = CapacityOf.class,
             orWith = {Code.NOT_THE_OWNER, Code.LECTURE_CLOSED, Code.CAPACITY_BELOW_ATTENDING, Code.LINE_FULL})
     ResponseEntity<?> changeCapacity(@AuthenticationPrincipal User caller, LectureId room, CapacityRequest request) {
-        return answer(changeCapacity.handle(caller, room, request.maxStudents()), ANSWERS::capacity);
+        return answer(changeCapacity.handle(caller, room, request.maxStudents()), RESPONSES::capacity);
     }
 
     @PostMapping("/close")
@@ -162,7 +162,7 @@ final class CommandController {
             with = Closed.class,
             orWith = {Code.NOT_THE_OWNER, Code.LINE_FULL})
     ResponseEntity<?> close(@AuthenticationPrincipal User caller, LectureId room) {
-        return answer(close.handle(caller, room), ANSWERS::closed);
+        return answer(close.handle(caller, room), RESPONSES::closed);
     }
 
     /** The same for the first time and for a repeat. */
@@ -170,18 +170,18 @@ final class CommandController {
         return switch (decision) {
             case Accepted<E>(var event) -> ResponseEntity.ok(body.apply(event));
             case Repeated<E>(var event) -> ResponseEntity.ok(body.apply(event));
-            case Rejected<?>(var reason) -> problems.answer(Refusals.of(reason));
+            case Rejected<?>(var reason) -> problems.answer(ProblemMapper.of(reason));
         };
     }
 
     private ResponseEntity<?> opened(LectureOpened opened) {
         var room = rooms.issue(opened.lecture());
-        return withRoom(HttpStatus.CREATED, room).body(ANSWERS.opened(opened, room));
+        return withRoom(HttpStatus.CREATED, room).body(RESPONSES.opened(opened, room));
     }
 
     private ResponseEntity<?> attended(HttpStatus status, StudentAttended attended) {
         var room = rooms.issue(attended.lecture());
-        return withRoom(status, room).body(ANSWERS.attended(attended, room));
+        return withRoom(status, room).body(RESPONSES.attended(attended, room));
     }
 
     private static ResponseEntity.BodyBuilder withRoom(HttpStatus status, String room) {

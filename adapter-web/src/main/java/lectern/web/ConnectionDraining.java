@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(ConnectionDraining.INSIDE_OF_WHOLE_ANSWERS)
 final class ConnectionDraining extends OncePerRequestFilter {
 
-    /** Until {@link WholeAnswers} sends it, an answer can be given headers. */
+    /** Until {@link BufferedResponseFilter} sends it, an answer can be given headers. */
     static final int INSIDE_OF_WHOLE_ANSWERS = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private final ApplicationAvailability availability;

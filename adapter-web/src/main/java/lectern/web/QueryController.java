@@ -1,6 +1,6 @@
 package lectern.web;
 
-import static lectern.web.Answers.ANSWERS;
+import static lectern.web.ResponseMapper.RESPONSES;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -8,27 +8,27 @@ import java.util.function.Function;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.GetLecture;
 import lectern.application.query.GetLectureHandler;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.application.query.ListAttendeesHandler;
 import lectern.application.query.ListLecturesHandler;
 import lectern.application.query.ListedLecture;
-import lectern.application.query.Look;
+import lectern.application.query.Page;
+import lectern.application.query.QueryResult;
 import lectern.application.query.Revision;
 import lectern.application.query.RoomView;
-import lectern.application.query.Slice;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.User;
-import lectern.web.Answers.Attendees;
-import lectern.web.Answers.Lectures;
-import lectern.web.Answers.Room;
+import lectern.web.ResponseMapper.Attendees;
+import lectern.web.ResponseMapper.Lectures;
+import lectern.web.ResponseMapper.Room;
 import lectern.web.openapi.Answered;
 import lectern.web.openapi.Answered.Status;
 import lectern.web.passport.RoomPassports;
 import lectern.web.passport.UserPassports;
 import lectern.web.problem.Code;
+import lectern.web.problem.ProblemMapper;
 import lectern.web.problem.Problems;
-import lectern.web.problem.Refusals;
 import lectern.web.request.AttendeesRequest;
 import lectern.web.request.LectureRequest;
 import lectern.web.request.LecturesRequest;
@@ -54,7 +54,7 @@ final class QueryController {
     private final ListAttendeesHandler attendees;
     private final ListLecturesHandler lectures;
     private final RoomPassports rooms;
-    private final WrittenRooms written;
+    private final RoomResponseCache responses;
     private final Problems problems;
 
     QueryController(
@@ -62,13 +62,13 @@ final class QueryController {
             ListAttendeesHandler attendees,
             ListLecturesHandler lectures,
             RoomPassports rooms,
-            WrittenRooms written,
+            RoomResponseCache responses,
             Problems problems) {
         this.lecture = lecture;
         this.attendees = attendees;
         this.lectures = lectures;
         this.rooms = rooms;
-        this.written = written;
+        this.responses = responses;
         this.problems = problems;
     }
 
@@ -88,15 +88,15 @@ final class QueryController {
             withTag = true,
             orWith = {Code.NOT_IN_LECTURE})
     ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room, LectureRequest request) {
-        return seen(
+        return response(
                 lecture.handle(new GetLecture(caller, room)),
-                news -> request.hasKept(news.revision())
-                        ? tagged(HttpStatus.NOT_MODIFIED, news.revision()).build()
-                        : tagged(HttpStatus.OK, news.revision()).body(written.write(news, QueryController::answer)));
+                view -> request.hasKept(view.revision())
+                        ? tagged(HttpStatus.NOT_MODIFIED, view.revision()).build()
+                        : tagged(HttpStatus.OK, view.revision()).body(responses.write(view, QueryController::answer)));
     }
 
     private static Room answer(RoomView view) {
-        return ANSWERS.room(view, next(view.attendees()));
+        return RESPONSES.room(view, next(view.attendees()));
     }
 
     @GetMapping("/lecture/attendees")
@@ -109,9 +109,9 @@ final class QueryController {
             with = Attendees.class,
             orWith = {Code.NOT_IN_LECTURE})
     ResponseEntity<?> attendees(@AuthenticationPrincipal User caller, LectureId room, AttendeesRequest request) {
-        return seen(
+        return response(
                 attendees.handle(request.by(caller, room)),
-                page -> ResponseEntity.ok(new Attendees(ANSWERS.attendees(page.items()), next(page))));
+                page -> ResponseEntity.ok(new Attendees(RESPONSES.attendees(page.items()), next(page))));
     }
 
     @GetMapping("/lectures")
@@ -123,16 +123,17 @@ final class QueryController {
     Lectures lectures(@AuthenticationPrincipal User caller, LecturesRequest request) {
         var page = lectures.handle(request.by(caller));
         var listed = page.items().stream()
-                .map(found -> ANSWERS.listed(found, rooms.issue(found.lecture().id())))
+                .map(found ->
+                        RESPONSES.listed(found, rooms.issue(found.lecture().id())))
                 .toList();
         return new Lectures(listed, nextLectures(page));
     }
 
-    private <V> ResponseEntity<?> seen(Look<V> look, Function<V, ResponseEntity<?>> answer) {
-        return switch (look) {
-            case Look.Seen<V>(var view) -> answer.apply(view);
-            case Look.NotFound<V> _ -> problems.answer(Refusals.of(new Rejection.LectureNotFound()));
-            case Look.NotInLecture<V> _ -> problems.answer(Refusals.of(new Rejection.NotInLecture()));
+    private <V> ResponseEntity<?> response(QueryResult<V> result, Function<V, ResponseEntity<?>> answer) {
+        return switch (result) {
+            case QueryResult.Found<V>(var view) -> answer.apply(view);
+            case QueryResult.NotFound<V> _ -> problems.answer(ProblemMapper.of(new Rejection.LectureNotFound()));
+            case QueryResult.NotInLecture<V> _ -> problems.answer(ProblemMapper.of(new Rejection.NotInLecture()));
         };
     }
 
@@ -144,15 +145,15 @@ final class QueryController {
                 .varyBy(UserPassports.HEADER, RoomPassports.HEADER);
     }
 
-    private static @Nullable String next(Slice<AttendeeView> page) {
+    private static @Nullable String next(Page<AttendeeView> page) {
         return page.hasMore() ? PageToken.afterAttendee(page.items().getLast().number()) : null;
     }
 
-    private static @Nullable String nextLectures(Slice<ListedLecture> page) {
+    private static @Nullable String nextLectures(Page<ListedLecture> page) {
         if (!page.hasMore()) {
             return null;
         }
         var last = page.items().getLast().lecture();
-        return PageToken.afterLecture(new Place(last.openedAt(), last.id()));
+        return PageToken.afterLecture(new Cursor(last.openedAt(), last.id()));
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.domain.LectureId;
 import lectern.domain.Student;
 import lectern.domain.Teacher;
@@ -488,7 +488,7 @@ class ValidationTest {
     class APage {
 
         private static final String ATTENDEES = PageToken.afterAttendee(1);
-        private static final String LECTURES = PageToken.afterLecture(new Place(START, new LectureId(new UUID(1, 2))));
+        private static final String LECTURES = PageToken.afterLecture(new Cursor(START, new LectureId(new UUID(1, 2))));
 
         @ParameterizedTest
         @ValueSource(

@@ -9,7 +9,7 @@ import lectern.application.command.RebuildViewsHandler;
 import lectern.application.command.RemoveOldLectures;
 import lectern.application.command.RemoveOldLecturesHandler;
 import lectern.application.port.Mutex.Attempt;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
                 case Attempt.Busy<Integer> _ -> log.debug("Another instance removes old lectures");
                 case Attempt.Unreachable<Integer> _ -> log.warn("Old lectures stay for now: Redis does not answer");
             }
-        } catch (NotServed e) {
+        } catch (ServiceUnavailable e) {
             log.warn("Old lectures stay for now: {}", e.getMessage());
         }
     }
@@ -81,7 +81,7 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
                 }
                 case Attempt.Unreachable<Integer> _ -> log.warn("The views are not rebuilt yet: Redis does not answer");
             }
-        } catch (NotServed e) {
+        } catch (ServiceUnavailable e) {
             log.warn("Not all views are rebuilt yet: {}", e.getMessage());
         }
     }

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     LocalConfiguration.class,
     HousekeepingConfiguration.class,
-    Announcement.class,
+    StartupLog.class,
     Drain.class
 })
 public class LecternApplication {

@@ -11,7 +11,7 @@ import lectern.application.command.RemoveOldLecturesHandler;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryMutex;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
@@ -54,7 +54,7 @@ class HousekeepingConfigurationTest {
 
     @Test
     void rebuildsTheViewsLaterWhenTheStoreDoesNotServe() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
         rebuild.getRunnable().run();
         assertThat(next(Some.TIME)).isEqualTo(Some.TIME.plusSeconds(10));

@@ -41,7 +41,7 @@ public final class Batcher<Q, A> {
     /**
      * Runs a query in the next batch.
      *
-     * @throws lectern.application.port.NotServed.TryAgain after the timeouts
+     * @throws lectern.application.port.ServiceUnavailable.TryAgain after the timeouts
      */
     public A call(Q query) {
         var call = new PendingCall<Q, A>(query);

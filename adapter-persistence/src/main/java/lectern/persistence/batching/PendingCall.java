@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import lectern.application.Deadline;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** One call that waits in a {@link Batcher}: for its answer, or for its turn to lead. */
 final class PendingCall<Q, A> {
@@ -63,7 +63,7 @@ final class PendingCall<Q, A> {
      * Waits for the signal, and throws what the batch failed with.
      *
      * @param resign runs if this call leads, but its thread is told to stop
-     * @throws NotServed.TryAgain after the timeouts. If the batch has begun by then, it may take effect
+     * @throws ServiceUnavailable.TryAgain after the timeouts. If the batch has begun by then, it may take effect
      */
     Signal<A> await(Timeouts timeouts, Runnable resign) {
         try {
@@ -72,18 +72,18 @@ final class PendingCall<Q, A> {
                 return early.get();
             }
             if (leaveWaiting(State.GIVEN_UP)) {
-                throw new NotServed.TryAgain("the database is busy with other calls");
+                throw new ServiceUnavailable.TryAgain("the database is busy with other calls");
             }
             var late = within(timeouts.untilDone());
             if (late.isPresent()) {
                 return late.get();
             }
             resignIfLeading(resign);
-            throw new NotServed.TryAgain("the database does not answer in time");
+            throw new ServiceUnavailable.TryAgain("the database does not answer in time");
         } catch (InterruptedException e) {
             resignIfLeading(resign);
             Thread.currentThread().interrupt();
-            throw new NotServed.TryAgain("told to stop waiting", e);
+            throw new ServiceUnavailable.TryAgain("told to stop waiting", e);
         }
     }
 

@@ -3,7 +3,7 @@ package lectern.persistence.database;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import org.jooq.exception.DataAccessException;
 
 /** Tells failures that pass, after which a call may be tried again, from bugs. */
@@ -31,7 +31,7 @@ public final class Failures {
     static RuntimeException of(DataAccessException failure) {
         var cause = failure.getCause(SQLException.class);
         return cause != null && passes(cause)
-                ? new NotServed.TryAgain("the database can't be reached or did not answer in time", failure)
+                ? new ServiceUnavailable.TryAgain("the database can't be reached or did not answer in time", failure)
                 : failure;
     }
 

@@ -17,7 +17,7 @@ import lectern.application.port.AppendResult;
 import lectern.application.port.IdempotencyKey;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
@@ -101,7 +101,7 @@ public final class PostgresLectures implements Lectures {
             return Decision.rejected(new Rejection.LectureAlreadyOpen());
         }
         // The next try comes with another id and another code.
-        throw new NotServed.TryAgain("the other lecture was closed just now, or has this id or this code");
+        throw new ServiceUnavailable.TryAgain("the other lecture was closed just now, or has this id or this code");
     }
 
     @Override
@@ -125,7 +125,7 @@ public final class PostgresLectures implements Lectures {
                     .map(logged -> (LectureOpened) logged.event())
                     .findFirst();
         } catch (Unreadable e) {
-            throw new NotServed.TryAgain("another release opened this lecture", e);
+            throw new ServiceUnavailable.TryAgain("another release opened this lecture", e);
         }
     }
 
@@ -165,7 +165,7 @@ public final class PostgresLectures implements Lectures {
                 return database.run(db -> AppendStatement.run(db, batch)).stream()
                         .<Supplier<AppendResult>>map(result -> () -> result)
                         .toList();
-            } catch (NotServed e) {
+            } catch (ServiceUnavailable e) {
                 throw e;
             } catch (RuntimeException _) {
                 // One of them can't be appended, so none was. The others must not suffer for it.
@@ -178,7 +178,7 @@ public final class PostgresLectures implements Lectures {
         try {
             var result = database.run(db -> AppendStatement.run(db, List.of(append)));
             return result::getFirst;
-        } catch (NotServed e) {
+        } catch (ServiceUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             if (e instanceof DataAccessException failure && Failures.isUniqueViolation(failure)) {
@@ -221,11 +221,11 @@ public final class PostgresLectures implements Lectures {
     private <T> T withPermit(Supplier<T> work) {
         try {
             if (!exclusive.tryAcquire(exclusiveTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new NotServed.TryAgain("too many wait for a lecture's row");
+                throw new ServiceUnavailable.TryAgain("too many wait for a lecture's row");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotServed.TryAgain("told to stop waiting", e);
+            throw new ServiceUnavailable.TryAgain("told to stop waiting", e);
         }
         try {
             return work.get();

@@ -109,14 +109,14 @@ public final class PostgresLectureViews implements LectureViews {
     }
 
     @Override
-    public List<LectureView> lecturesOf(User user, @Nullable Place after, int most) {
+    public List<LectureView> lecturesOf(User user, @Nullable Cursor after, int most) {
         return switch (user) {
             case Teacher teacher -> openedBy(teacher, after, most);
             case Student student -> attendedBy(student, after, most);
         };
     }
 
-    private List<LectureView> openedBy(Teacher teacher, @Nullable Place after, int most) {
+    private List<LectureView> openedBy(Teacher teacher, @Nullable Cursor after, int most) {
         return database.run(db -> lectures(db)
                 .from(LECTURE_VIEW)
                 .where(LECTURE_VIEW.TEACHER_ID.eq(teacher))
@@ -126,7 +126,7 @@ public final class PostgresLectureViews implements LectureViews {
                 .fetch(mapping(LectureView::new)));
     }
 
-    private List<LectureView> attendedBy(Student student, @Nullable Place after, int most) {
+    private List<LectureView> attendedBy(Student student, @Nullable Cursor after, int most) {
         return database.run(db -> lectures(db)
                 .from(ATTENDEE_VIEW)
                 .join(LECTURE_VIEW)
@@ -138,7 +138,7 @@ public final class PostgresLectureViews implements LectureViews {
                 .fetch(mapping(LectureView::new)));
     }
 
-    private static Condition comesAfter(@Nullable Place after, Field<Instant> openedAt, Field<LectureId> id) {
+    private static Condition comesAfter(@Nullable Cursor after, Field<Instant> openedAt, Field<LectureId> id) {
         return after == null ? noCondition() : row(openedAt, id).lt(after.openedAt(), after.id());
     }
 

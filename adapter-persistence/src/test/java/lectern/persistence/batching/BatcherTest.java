@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import lectern.application.Race;
 import lectern.application.Signal;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,7 +129,7 @@ class BatcherTest {
             }
             try {
                 assertThat(batcher.call(i)).isEqualTo(i);
-            } catch (NotServed.TryAgain _) {
+            } catch (ServiceUnavailable.TryAgain _) {
                 // As it may.
             }
             return Thread.interrupted();
@@ -145,7 +145,7 @@ class BatcherTest {
         var first = call(batcher, HELD_UP);
         begun.await();
 
-        assertThatThrownBy(() -> batcher.call("impatient")).isInstanceOf(NotServed.TryAgain.class);
+        assertThatThrownBy(() -> batcher.call("impatient")).isInstanceOf(ServiceUnavailable.TryAgain.class);
         goesOn.give();
 
         assertThat(first.get()).isNotNull();
@@ -159,7 +159,7 @@ class BatcherTest {
         assertThat(call.begin()).isTrue();
 
         assertThatThrownBy(() -> call.await(new Timeouts(Duration.ZERO, Duration.ofMillis(1)), () -> {}))
-                .isInstanceOf(NotServed.TryAgain.class);
+                .isInstanceOf(ServiceUnavailable.TryAgain.class);
     }
 
     @Test

@@ -84,26 +84,26 @@ final class ProblemResponses {
     }
 
     private static Header header(String description, String example) {
-        return new Header().required(true).description(description).schema(Vocabulary.text(description, example));
+        return new Header().required(true).description(description).schema(PropertySchemas.text(description, example));
     }
 
     private static Schema<?> problem() {
         return Schemas.object(Map.of(
                         "type",
-                                Vocabulary.text("The code as a URI reference.", "/problems/lecture-full")
+                                PropertySchemas.text("The code as a URI reference.", "/problems/lecture-full")
                                         .format("uri-reference"),
                         "title",
-                                Vocabulary.text(
+                                PropertySchemas.text(
                                         "What kind of problem it is, in the client's language.", "Lecture full"),
-                        "status", Vocabulary.number("The status of the response.", 409, 400, 599),
+                        "status", PropertySchemas.number("The status of the response.", 409, 400, 599),
                         "detail",
-                                Vocabulary.text(
+                                PropertySchemas.text(
                                         "What is in the way here, in the client's language.", "Every seat is taken."),
                         "instance",
-                                Vocabulary.text("The path that was asked for.", "/lecture/attend")
+                                PropertySchemas.text("The path that was asked for.", "/lecture/attend")
                                         .format("uri-reference"),
                         "code",
-                                Vocabulary.oneOf(
+                                PropertySchemas.oneOf(
                                         "What kind of problem it is, for programs.",
                                         Arrays.stream(Code.values())
                                                 .map(Code::name)
@@ -118,9 +118,9 @@ final class ProblemResponses {
 
     private static Schema<?> violation() {
         return Schemas.object(Map.of(
-                        "field", Vocabulary.text("The property, header or parameter.", "maxStudents"),
+                        "field", PropertySchemas.text("The property, header or parameter.", "maxStudents"),
                         "message",
-                                Vocabulary.text(
+                                PropertySchemas.text(
                                         "What it has to be, in the client's language.",
                                         "must be a whole number from 1 to 100,000")))
                 .required(List.of("field", "message"));

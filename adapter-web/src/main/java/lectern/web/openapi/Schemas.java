@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import lectern.application.port.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of bodies: each is a record, and each of its properties a word of the {@link Vocabulary}. */
+/** The shapes of bodies: each is a record, and each of its properties a word of the {@link PropertySchemas}. */
 final class Schemas {
 
     private final Map<String, Schema<?>> byName = new TreeMap<>();
@@ -71,7 +71,7 @@ final class Schemas {
     }
 
     private Schema<?> property(RecordComponent component) {
-        var property = Vocabulary.of(component.getName());
+        var property = PropertySchemas.of(component.getName());
         return component.getGenericType() instanceof ParameterizedType list
                 ? array(property.getDescription(), reference((Class<?>) list.getActualTypeArguments()[0], false))
                 : property;

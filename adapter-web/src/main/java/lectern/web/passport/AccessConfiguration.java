@@ -3,7 +3,7 @@ package lectern.web.passport;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
-import lectern.web.browser.Cors;
+import lectern.web.cors.Cors;
 import lectern.web.problem.Code;
 import lectern.web.problem.HandlerLookup;
 import lectern.web.problem.Problem;

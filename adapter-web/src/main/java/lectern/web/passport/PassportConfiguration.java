@@ -29,7 +29,7 @@ class PassportConfiguration {
     @Bean
     UserPassportAuthentication userPassportAuthentication() {
         var claims = new UserClaims(properties.issuer(), clock);
-        return new UserPassportAuthentication(new PassportDecoder(Kind.USER, userKeys, claims), clock);
+        return new UserPassportAuthentication(new PassportDecoder(PassportType.USER, userKeys, claims), clock);
     }
 
     @Bean
@@ -46,6 +46,7 @@ class PassportConfiguration {
     @Profile("local")
     UserPassports userPassports() {
         var issuer = Objects.requireNonNullElse(properties.issuer(), "lectern-local");
-        return new UserPassports(new Seal(Kind.USER, userKeys), issuer, properties.validity(), clock);
+        return new UserPassports(
+                new PassportEncrypter(PassportType.USER, userKeys), issuer, properties.validity(), clock);
     }
 }

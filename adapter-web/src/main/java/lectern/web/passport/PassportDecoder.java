@@ -34,12 +34,12 @@ final class PassportDecoder implements JwtDecoder {
     /** A JWE whose parts have the lengths that dir and A256CBC-HS512 give them: no key, an IV of 16 bytes, a tag of 32. */
     private static final Pattern SHAPE = Pattern.compile("[\\w-]++\\.\\.[\\w-]{22}\\.[\\w-]++\\.[\\w-]{43}");
 
-    private final Kind kind;
+    private final PassportType passportType;
     private final PassportKeys keys;
     private final NimbusJwtDecoder decoder;
 
-    PassportDecoder(Kind kind, PassportKeys keys, OAuth2TokenValidator<Jwt> claims) {
-        this.kind = kind;
+    PassportDecoder(PassportType passportType, PassportKeys keys, OAuth2TokenValidator<Jwt> claims) {
+        this.passportType = passportType;
         this.keys = keys;
         // It has no keys for signed tokens, and refuses unsecured ones: only encrypted ones are left.
         var processor = new DefaultJWTProcessor<>();
@@ -79,7 +79,7 @@ final class PassportDecoder implements JwtDecoder {
     private void check(JWEHeader header) {
         // Nimbus itself takes types that differ in case for the same.
         var type = header.getType();
-        if (type == null || !type.getType().equals(kind.type())) {
+        if (type == null || !type.getType().equals(passportType.typ())) {
             throw new BadPassportException(Reason.TYPE, type == null ? "none" : type.getType());
         }
         require(JWEAlgorithm.DIR.equals(header.getAlgorithm()), Reason.ALGORITHM);

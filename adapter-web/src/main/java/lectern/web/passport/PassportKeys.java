@@ -17,23 +17,23 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one kind of passports. The first one seals new passports, and each of them opens what it has sealed: to rotate
- * keys, put a new one first, and take the old one away when the last passport that it sealed has expired.
+ * The keys of one kind of passports. The first key encrypts new passports, and every key decrypts: to rotate
+ * keys, put a new one first, and take the old one away when the last passport of that key has expired.
  */
 public final class PassportKeys {
 
     private static final int BITS = 512;
 
     private final String setting;
-    private final String sealingId;
-    private final SecretKey sealing;
+    private final String encryptionKeyId;
+    private final SecretKey encryptionKey;
     private final Map<String, SecretKey> byId;
 
     private PassportKeys(String setting, Map<String, SecretKey> byId) {
         this.setting = setting;
         var first = byId.entrySet().iterator().next();
-        this.sealingId = first.getKey();
-        this.sealing = first.getValue();
+        this.encryptionKeyId = first.getKey();
+        this.encryptionKey = first.getValue();
         this.byId = byId;
     }
 
@@ -77,12 +77,12 @@ public final class PassportKeys {
         }
     }
 
-    String sealingId() {
-        return sealingId;
+    String encryptionKeyId() {
+        return encryptionKeyId;
     }
 
-    SecretKey sealing() {
-        return sealing;
+    SecretKey encryptionKey() {
+        return encryptionKey;
     }
 
     @Nullable SecretKey find(String id) {

@@ -39,7 +39,7 @@ final class PassportRefusal implements AuthenticationEntryPoint {
             return;
         }
         if (reason.getCause() instanceof BadPassportException bad) {
-            refused.add(Kind.USER, bad);
+            refused.add(PassportType.USER, bad);
         }
         problems.answer(
                 Problem.of(code(reason)).with(HttpHeaders.WWW_AUTHENTICATE, Challenge.of(UserPassports.HEADER)),

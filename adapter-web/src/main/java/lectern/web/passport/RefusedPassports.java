@@ -30,46 +30,46 @@ final class RefusedPassports {
     private final InstantSource clock;
     private final Map<Why, Tally> tallies = new HashMap<>();
 
-    private record Why(Kind kind, Reason reason) {}
+    private record Why(PassportType type, Reason reason) {}
 
     private record Tally(Counter counter, AtomicReference<Instant> silentUntil) {}
 
     RefusedPassports(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
         // All of them, so that they are known before the first is refused.
-        for (var kind : Kind.values()) {
+        for (var type : PassportType.values()) {
             for (var reason : Reason.values()) {
-                tallies.put(new Why(kind, reason), tally(meters, kind, reason));
+                tallies.put(new Why(type, reason), tally(meters, type, reason));
             }
         }
     }
 
-    private static Tally tally(MeterRegistry meters, Kind kind, Reason reason) {
+    private static Tally tally(MeterRegistry meters, PassportType type, Reason reason) {
         var counter = Counter.builder("lectern.passport.refused")
                 .description("Passports that were refused")
-                .tag("kind", kind.label())
+                .tag("kind", type.label())
                 .tag("reason", reason.label())
                 .register(meters);
         return new Tally(counter, new AtomicReference<>(Instant.MIN));
     }
 
-    void add(Kind kind, BadPassportException refused) {
-        add(kind, refused.reason(), refused.given());
+    void add(PassportType type, BadPassportException refused) {
+        add(type, refused.reason(), refused.given());
     }
 
-    void add(Kind kind, Reason reason) {
-        add(kind, reason, null);
+    void add(PassportType type, Reason reason) {
+        add(type, reason, null);
     }
 
-    private void add(Kind kind, Reason reason, @Nullable String given) {
-        var tally = requireNonNull(tallies.get(new Why(kind, reason)));
+    private void add(PassportType type, Reason reason, @Nullable String given) {
+        var tally = requireNonNull(tallies.get(new Why(type, reason)));
         tally.counter().increment();
         var now = clock.instant();
         var silentUntil = tally.silentUntil().get();
         if (!now.isBefore(silentUntil) && tally.silentUntil().compareAndSet(silentUntil, now.plus(BETWEEN_LINES))) {
             log.info(
                     "A {} passport is refused: {}{}, {} since the start",
-                    kind.label(),
+                    type.label(),
                     reason.label(),
                     given == null ? "" : " (" + harmless(given) + ')',
                     (long) tally.counter().count());

@@ -4,7 +4,7 @@ import java.util.List;
 import lectern.domain.LectureId;
 import lectern.web.problem.Code;
 import lectern.web.problem.Problem;
-import lectern.web.problem.Refused;
+import lectern.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -48,12 +48,12 @@ final class RoomPassportResolver implements HandlerMethodArgumentResolver, WebMv
             @Nullable WebDataBinderFactory binders) {
         var given = request.getHeaderValues(RoomPassports.HEADER);
         if (given == null || given.length == 0 || (given.length == 1 && given[0].isBlank())) {
-            throw new Refused(Problem.roomPassportMissing());
+            throw new ProblemException(Problem.roomPassportMissing());
         }
         if (given.length > 1) {
-            refused.add(Kind.ROOM, Reason.HEADER_REPEATED);
-            throw new Refused(INVALID);
+            refused.add(PassportType.ROOM, Reason.HEADER_REPEATED);
+            throw new ProblemException(INVALID);
         }
-        return passports.open(given[0]).orElseThrow(() -> new Refused(INVALID));
+        return passports.open(given[0]).orElseThrow(() -> new ProblemException(INVALID));
     }
 }

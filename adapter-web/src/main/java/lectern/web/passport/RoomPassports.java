@@ -26,31 +26,31 @@ public final class RoomPassports {
 
     private static final int MOST_GIVEN_AGAIN = 1_000;
 
-    private final Seal seal;
+    private final PassportEncrypter encrypter;
     private final JwtDecoder decoder;
     private final InstantSource clock;
     private final RefusedPassports refused;
-    private final KnownPassports<LectureId> known;
+    private final PassportCache<LectureId> known;
     private final LoadingCache<LectureId, String> issued = Caffeine.newBuilder()
             .maximumSize(MOST_GIVEN_AGAIN)
             .expireAfterWrite(GIVEN_AGAIN)
-            .build(this::seal);
+            .build(this::encrypt);
 
     RoomPassports(PassportKeys keys, InstantSource clock, RefusedPassports refused) {
-        this.seal = new Seal(Kind.ROOM, keys);
-        this.decoder = new PassportDecoder(Kind.ROOM, keys, RoomPassports::validate);
+        this.encrypter = new PassportEncrypter(PassportType.ROOM, keys);
+        this.decoder = new PassportDecoder(PassportType.ROOM, keys, RoomPassports::validate);
         this.clock = clock;
         this.refused = refused;
         // One that was good once is so for as long as there is a key that opens it.
-        this.known = new KnownPassports<>(this::read, _ -> true);
+        this.known = new PassportCache<>(this::read, _ -> true);
     }
 
     public String issue(LectureId lecture) {
         return issued.get(lecture);
     }
 
-    private String seal(LectureId lecture) {
-        return seal.close(new JWTClaimsSet.Builder()
+    private String encrypt(LectureId lecture) {
+        return encrypter.encrypt(new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience(Claims.AUDIENCE)
                 .subject(lecture.toString())
@@ -63,7 +63,7 @@ public final class RoomPassports {
         try {
             return Optional.of(known.open(passport));
         } catch (BadPassportException e) {
-            refused.add(Kind.ROOM, e);
+            refused.add(PassportType.ROOM, e);
             return Optional.empty();
         }
     }

@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Bearer
 final class UserPassportAuthentication implements AuthenticationManager {
 
     private final JwtDecoder decoder;
-    private final KnownPassports<Named> passports;
+    private final PassportCache<Named> passports;
 
     /** Whom a passport names, and until when. */
     private record Named(User user, Instant until) {}
@@ -21,7 +21,7 @@ final class UserPassportAuthentication implements AuthenticationManager {
     UserPassportAuthentication(JwtDecoder decoder, InstantSource clock) {
         this.decoder = decoder;
         this.passports =
-                new KnownPassports<>(this::named, named -> clock.instant().isBefore(named.until()));
+                new PassportCache<>(this::named, named -> clock.instant().isBefore(named.until()));
     }
 
     @Override

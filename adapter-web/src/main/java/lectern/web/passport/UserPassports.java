@@ -13,13 +13,13 @@ public final class UserPassports {
 
     public static final String HEADER = "X-USER-ID";
 
-    private final Seal seal;
+    private final PassportEncrypter encrypter;
     private final String issuer;
     private final Duration validity;
     private final InstantSource clock;
 
-    UserPassports(Seal seal, String issuer, Duration validity, InstantSource clock) {
-        this.seal = seal;
+    UserPassports(PassportEncrypter encrypter, String issuer, Duration validity, InstantSource clock) {
+        this.encrypter = encrypter;
         this.issuer = issuer;
         this.validity = validity;
         this.clock = clock;
@@ -30,7 +30,7 @@ public final class UserPassports {
         var issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         var expiresAt = issuedAt.plus(validity).truncatedTo(ChronoUnit.SECONDS);
         return new Issued(
-                seal.close(new JWTClaimsSet.Builder()
+                encrypter.encrypt(new JWTClaimsSet.Builder()
                         .issuer(issuer)
                         .audience(Claims.AUDIENCE)
                         .subject(user.id().value())

@@ -1,4 +1,4 @@
-/** Passports: who is calling and which room they mean, sealed so that only the owners of the keys can read or write one. */
+/** Passports: who is calling and which room they mean, encrypted, so that only holders of the keys can read or write one. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.passport;

@@ -27,6 +27,6 @@ class FirewallConfiguration {
 
     @Bean
     RequestRejectedHandler requestRejectedHandler(Problems problems) {
-        return (request, response, _) -> problems.answer(Refusals.unreadable(), request, null, response);
+        return (request, response, _) -> problems.answer(ProblemMapper.unreadable(), request, null, response);
     }
 }

@@ -37,9 +37,11 @@ public final class HandlerLookup {
         }
         ServletRequestPathUtils.parseAndCache(request);
         try {
-            return handler(request) instanceof Nowhere ? Optional.of(Problem.of(Code.NOT_FOUND)) : Optional.empty();
+            return handler(request) instanceof NotFoundHandler
+                    ? Optional.of(Problem.of(Code.NOT_FOUND))
+                    : Optional.empty();
         } catch (HttpRequestMethodNotSupportedException e) {
-            return Optional.of(Refusals.of(e));
+            return Optional.of(ProblemMapper.of(e));
         } catch (Exception _) {
             // There is one, which takes other media types or parameters.
             return Optional.empty();

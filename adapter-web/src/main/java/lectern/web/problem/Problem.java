@@ -47,7 +47,7 @@ public record Problem(
     }
 
     public static Problem roomPassportMissing() {
-        var missing = new Violation("X-ROOM-ID", Fault.REQUIRED);
+        var missing = new Violation("X-ROOM-ID", Constraint.REQUIRED);
         return new Problem(Code.ROOM_PASSPORT_MISSING, List.of(), List.of(missing));
     }
 

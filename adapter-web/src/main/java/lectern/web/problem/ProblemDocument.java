@@ -18,7 +18,7 @@ record ProblemDocument(
         Code code,
         List<Fields> violations) {
 
-    static ProblemDocument of(Problem problem, @Nullable String instance, Locale language, Texts texts) {
+    static ProblemDocument of(Problem problem, @Nullable String instance, Locale language, ProblemMessages texts) {
         var code = problem.code();
         return new ProblemDocument(
                 code.type(),

@@ -14,9 +14,9 @@ public final class ProblemExamples {
 
     private static final Instant SOME_TIME = Instant.parse("2030-03-02T09:00:00Z");
 
-    private final Texts texts;
+    private final ProblemMessages texts;
 
-    ProblemExamples(Texts texts) {
+    ProblemExamples(ProblemMessages texts) {
         this.texts = texts;
     }
 
@@ -29,13 +29,13 @@ public final class ProblemExamples {
         return switch (code) {
             case INVALID_REQUEST ->
                 Problem.invalid(List.of(
-                        new Violation("maxStudents", Fault.NOT_A_WHOLE_NUMBER, Capacity.LEAST, Capacity.MOST),
-                        new Violation("startsAt", Fault.NOT_A_TIME)));
+                        new Violation("maxStudents", Constraint.NOT_A_WHOLE_NUMBER, Capacity.LEAST, Capacity.MOST),
+                        new Violation("startsAt", Constraint.NOT_A_TIME)));
             case ROOM_PASSPORT_MISSING -> Problem.roomPassportMissing();
-            case LECTURE_FULL -> Refusals.of(new Rejection.LectureFull(new Capacity(30)));
-            case CAPACITY_BELOW_ATTENDING -> Refusals.of(new Rejection.CapacityBelowAttending(17));
-            case LECTURE_NOT_STARTED -> Refusals.of(new Rejection.LectureNotStarted(SOME_TIME));
-            case LECTURE_CLOSED -> Refusals.of(new Rejection.LectureWasClosed(SOME_TIME));
+            case LECTURE_FULL -> ProblemMapper.of(new Rejection.LectureFull(new Capacity(30)));
+            case CAPACITY_BELOW_ATTENDING -> ProblemMapper.of(new Rejection.CapacityBelowAttending(17));
+            case LECTURE_NOT_STARTED -> ProblemMapper.of(new Rejection.LectureNotStarted(SOME_TIME));
+            case LECTURE_CLOSED -> ProblemMapper.of(new Rejection.LectureWasClosed(SOME_TIME));
             case CONTENT_TOO_LARGE -> Problem.tooLarge();
             case REQUEST_REFUSED -> Problem.refused(HttpStatus.UNPROCESSABLE_CONTENT);
             default -> Problem.of(code);

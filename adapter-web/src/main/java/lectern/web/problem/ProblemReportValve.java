@@ -65,8 +65,8 @@ final class ProblemReportValve extends ErrorReportValve {
                         .orElseGet(() -> Problem.of(Code.METHOD_NOT_ALLOWED).with(HttpHeaders.ALLOW, allowed));
             }
             // Tomcat knows no such expectation, coding or version of HTTP.
-            case 417, 501, 505 -> Refusals.unreadable();
-            default -> Refusals.of(HttpStatusCode.valueOf(status), HttpHeaders.EMPTY);
+            case 417, 501, 505 -> ProblemMapper.unreadable();
+            default -> ProblemMapper.of(HttpStatusCode.valueOf(status), HttpHeaders.EMPTY);
         };
     }
 }

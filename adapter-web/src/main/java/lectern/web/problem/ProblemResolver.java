@@ -45,7 +45,7 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
             return ANSWERED;
         }
         handlers.tellPattern(request);
-        var problem = Refusals.of(exception);
+        var problem = ProblemMapper.of(exception);
         if (problem.code() == Code.INTERNAL_ERROR) {
             log.error("A request failed in {}", handler, exception);
         }

@@ -20,9 +20,9 @@ public final class Problems {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Texts texts;
+    private final ProblemMessages texts;
 
-    Problems(Texts texts) {
+    Problems(ProblemMessages texts) {
         this.texts = texts;
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
  * @param field the property, header or parameter that it was given in
  * @param limits what the text about the fault has to name
  */
-public record Violation(String field, Fault fault, List<Object> limits) {
+public record Violation(String field, Constraint constraint, List<Object> limits) {
 
     public Violation {
         limits = List.copyOf(limits);
     }
 
-    public Violation(String field, Fault fault, Object... limits) {
-        this(field, fault, List.of(limits));
+    public Violation(String field, Constraint constraint, Object... limits) {
+        this(field, constraint, List.of(limits));
     }
 }

@@ -5,8 +5,8 @@ import lectern.domain.LectureCode;
 /** What a student sends who attends a lecture. */
 public record AttendRequest(LectureCode lectureCode) {
 
-    static AttendRequest read(Input input) {
-        var lectureCode = input.required("lectureCode", Form.LECTURE_CODE);
-        return input.accept(() -> new AttendRequest(lectureCode.orElseThrow()));
+    static AttendRequest read(RequestReader reader) {
+        var lectureCode = reader.required("lectureCode", ValueParser.LECTURE_CODE);
+        return reader.accept(() -> new AttendRequest(lectureCode.orElseThrow()));
     }
 }

@@ -12,10 +12,10 @@ import lectern.domain.User;
  */
 public record AttendeesRequest(PageSize size, int after) {
 
-    static AttendeesRequest read(Input input) {
-        var size = input.parameter("pageSize", Form.PAGE_SIZE);
-        var after = input.parameter("pageToken", PageToken.ATTENDEES);
-        return input.accept(() -> new AttendeesRequest(size.orElse(PageSize.USUAL), after.orElse(0)));
+    static AttendeesRequest read(RequestReader reader) {
+        var size = reader.parameter("pageSize", ValueParser.PAGE_SIZE);
+        var after = reader.parameter("pageToken", PageToken.ATTENDEES);
+        return reader.accept(() -> new AttendeesRequest(size.orElse(PageSize.USUAL), after.orElse(0)));
     }
 
     public ListAttendees by(User caller, LectureId lecture) {

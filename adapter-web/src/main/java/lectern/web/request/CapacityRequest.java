@@ -5,8 +5,8 @@ import lectern.domain.Capacity;
 /** What a teacher sends who changes the capacity of a lecture. */
 public record CapacityRequest(Capacity maxStudents) {
 
-    static CapacityRequest read(Input input) {
-        var maxStudents = input.required("maxStudents", Form.CAPACITY);
-        return input.accept(() -> new CapacityRequest(maxStudents.orElseThrow()));
+    static CapacityRequest read(RequestReader reader) {
+        var maxStudents = reader.required("maxStudents", ValueParser.CAPACITY);
+        return reader.accept(() -> new CapacityRequest(maxStudents.orElseThrow()));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lectern.web.problem.Fault;
+import lectern.web.problem.Constraint;
 import lectern.web.problem.Problem;
 import lectern.web.problem.Violation;
 import org.jspecify.annotations.Nullable;
@@ -45,35 +45,35 @@ final class JsonFields {
     /** Adds to the violations what is wrong; when it is not one JSON object, that is all there is. */
     static @Nullable Map<String, Value> read(byte[] body, List<Violation> violations) {
         if (body.length == 0) {
-            violations.add(new Violation(BODY, Fault.REQUIRED));
+            violations.add(new Violation(BODY, Constraint.REQUIRED));
             return null;
         }
         CharBuffer text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
         } catch (CharacterCodingException _) {
-            violations.add(new Violation(BODY, Fault.NOT_UTF_8));
+            violations.add(new Violation(BODY, Constraint.NOT_UTF_8));
             return null;
         }
         int start = text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         try (var parser = JSON.createParser(ObjectReadContext.empty(), text.array(), start, text.length() - start)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                violations.add(new Violation(BODY, Fault.NOT_AN_OBJECT));
+                violations.add(new Violation(BODY, Constraint.NOT_AN_OBJECT));
                 return null;
             }
             var fields = new LinkedHashMap<String, Value>();
             for (var name = parser.nextName(); name != null; name = parser.nextName()) {
                 if (fields.put(name, value(parser)) != null) {
-                    violations.add(new Violation(Input.shown(name), Fault.REPEATED));
+                    violations.add(new Violation(RequestReader.shown(name), Constraint.REPEATED));
                 }
             }
             if (parser.nextToken() != null) {
-                violations.add(new Violation(BODY, Fault.NOT_AN_OBJECT));
+                violations.add(new Violation(BODY, Constraint.NOT_AN_OBJECT));
                 return null;
             }
             return fields;
         } catch (JacksonException _) {
-            violations.add(new Violation(BODY, Fault.NOT_JSON));
+            violations.add(new Violation(BODY, Constraint.NOT_JSON));
             return null;
         }
     }

@@ -16,8 +16,8 @@ public record LectureRequest(List<ETag> kept) {
         kept = List.copyOf(kept);
     }
 
-    static LectureRequest read(Input input) {
-        return new LectureRequest(input.headers(HttpHeaders.IF_NONE_MATCH).stream()
+    static LectureRequest read(RequestReader reader) {
+        return new LectureRequest(reader.headers(HttpHeaders.IF_NONE_MATCH).stream()
                 .flatMap(tags -> ETag.parse(tags).stream())
                 .toList());
     }

@@ -1,6 +1,6 @@
 package lectern.web.request;
 
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.application.query.ListLectures;
 import lectern.application.query.PageSize;
 import lectern.domain.User;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after where the page before ended; null for the first page
  */
-public record LecturesRequest(PageSize size, @Nullable Place after) {
+public record LecturesRequest(PageSize size, @Nullable Cursor after) {
 
-    static LecturesRequest read(Input input) {
-        var size = input.parameter("pageSize", Form.PAGE_SIZE);
-        var after = input.parameter("pageToken", PageToken.LECTURES);
-        return input.accept(() -> new LecturesRequest(size.orElse(PageSize.USUAL), after.orElse(null)));
+    static LecturesRequest read(RequestReader reader) {
+        var size = reader.parameter("pageSize", ValueParser.PAGE_SIZE);
+        var after = reader.parameter("pageToken", PageToken.LECTURES);
+        return reader.accept(() -> new LecturesRequest(size.orElse(PageSize.USUAL), after.orElse(null)));
     }
 
     public ListLectures by(User caller) {

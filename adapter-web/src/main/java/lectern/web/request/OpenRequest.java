@@ -17,12 +17,12 @@ public record OpenRequest(
 
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    static OpenRequest read(Input input) {
-        var maxStudents = input.required("maxStudents", Form.CAPACITY);
-        var title = input.optional("title", Form.TITLE);
-        var startsAt = input.optional("startsAt", Form.TIME);
-        var key = input.header(IDEMPOTENCY_KEY, Form.IDEMPOTENCY_KEY);
-        return input.accept(() -> new OpenRequest(
+    static OpenRequest read(RequestReader reader) {
+        var maxStudents = reader.required("maxStudents", ValueParser.CAPACITY);
+        var title = reader.optional("title", ValueParser.TITLE);
+        var startsAt = reader.optional("startsAt", ValueParser.TIME);
+        var key = reader.header(IDEMPOTENCY_KEY, ValueParser.IDEMPOTENCY_KEY);
+        return reader.accept(() -> new OpenRequest(
                 maxStudents.orElseThrow(), title.orElse(null), startsAt.orElse(null), key.orElse(null)));
     }
 

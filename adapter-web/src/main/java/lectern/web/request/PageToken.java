@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.UUID;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.domain.LectureId;
-import lectern.web.problem.Fault;
+import lectern.web.problem.Constraint;
 
 /**
  * Where the next page of a list begins, in a form that clients hand back and don't look into. It tells its version and the
@@ -18,8 +18,8 @@ public final class PageToken {
     private static final byte ATTENDEES_1 = 0x11;
     private static final byte LECTURES_1 = 0x21;
 
-    static final Form<Integer> ATTENDEES = Form.text(Fault.NOT_A_PAGE_TOKEN, PageToken::attendee);
-    static final Form<Place> LECTURES = Form.text(Fault.NOT_A_PAGE_TOKEN, PageToken::lecture);
+    static final ValueParser<Integer> ATTENDEES = ValueParser.text(Constraint.NOT_A_PAGE_TOKEN, PageToken::attendee);
+    static final ValueParser<Cursor> LECTURES = ValueParser.text(Constraint.NOT_A_PAGE_TOKEN, PageToken::lecture);
 
     private PageToken() {}
 
@@ -30,9 +30,9 @@ public final class PageToken {
                 .array());
     }
 
-    public static String afterLecture(Place place) {
-        var at = place.openedAt();
-        var id = place.id().value();
+    public static String afterLecture(Cursor cursor) {
+        var at = cursor.openedAt();
+        var id = cursor.id().value();
         return encode(ByteBuffer.allocate(1 + 3 * Long.BYTES + Integer.BYTES)
                 .put(LECTURES_1)
                 .putLong(at.getEpochSecond())
@@ -49,7 +49,7 @@ public final class PageToken {
         return number;
     }
 
-    private static Place lecture(String token) {
+    private static Cursor lecture(String token) {
         var bytes = decode(token, LECTURES_1, 1 + 3 * Long.BYTES + Integer.BYTES);
         long seconds = bytes.getLong();
         int nanos = bytes.getInt();
@@ -57,7 +57,7 @@ public final class PageToken {
         var openedAt = Instant.ofEpochSecond(seconds, nanos);
         int year = openedAt.atOffset(ZoneOffset.UTC).getYear();
         require(year >= 1 && year <= 9999);
-        return new Place(openedAt, new LectureId(new UUID(bytes.getLong(), bytes.getLong())));
+        return new Cursor(openedAt, new LectureId(new UUID(bytes.getLong(), bytes.getLong())));
     }
 
     private static String encode(byte[] bytes) {

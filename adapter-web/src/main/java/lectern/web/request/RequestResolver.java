@@ -21,13 +21,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     private static final Map<Class<?>, Function<HttpServletRequest, ?>> READERS = Map.of(
-            OpenRequest.class, request -> OpenRequest.read(Input.withBody(request)),
-            AttendRequest.class, request -> AttendRequest.read(Input.withBody(request)),
-            CapacityRequest.class, request -> CapacityRequest.read(Input.withBody(request)),
-            PassportRequest.class, request -> PassportRequest.read(Input.withBody(request)),
-            LectureRequest.class, request -> LectureRequest.read(Input.of(request)),
-            AttendeesRequest.class, request -> AttendeesRequest.read(Input.of(request)),
-            LecturesRequest.class, request -> LecturesRequest.read(Input.of(request)));
+            OpenRequest.class, request -> OpenRequest.read(RequestReader.withBody(request)),
+            AttendRequest.class, request -> AttendRequest.read(RequestReader.withBody(request)),
+            CapacityRequest.class, request -> CapacityRequest.read(RequestReader.withBody(request)),
+            PassportRequest.class, request -> PassportRequest.read(RequestReader.withBody(request)),
+            LectureRequest.class, request -> LectureRequest.read(RequestReader.of(request)),
+            AttendeesRequest.class, request -> AttendeesRequest.read(RequestReader.of(request)),
+            LecturesRequest.class, request -> LecturesRequest.read(RequestReader.of(request)));
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

@@ -27,8 +27,8 @@ class PassportKeysTest {
     void areTakenFromAJwkSet() {
         var keys = PassportKeys.of(SETTING, USER_KEYS);
 
-        assertThat(keys.sealingId()).isEqualTo("user-1");
-        assertThat(keys.find("user-1")).isSameAs(keys.sealing());
+        assertThat(keys.encryptionKeyId()).isEqualTo("user-1");
+        assertThat(keys.find("user-1")).isSameAs(keys.encryptionKey());
         assertThat(keys.find("user-2")).isNotNull();
         assertThat(keys.find("user-3")).isNull();
     }
@@ -38,17 +38,17 @@ class PassportKeysTest {
         var file = directory.resolve("keys.json");
         Files.writeString(file, "\n  " + USER_KEYS);
 
-        assertThat(PassportKeys.of(SETTING, file.toString()).sealingId()).isEqualTo("user-1");
-        assertThat(PassportKeys.of(SETTING, "file:" + file).sealingId()).isEqualTo("user-1");
+        assertThat(PassportKeys.of(SETTING, file.toString()).encryptionKeyId()).isEqualTo("user-1");
+        assertThat(PassportKeys.of(SETTING, "file:" + file).encryptionKeyId()).isEqualTo("user-1");
     }
 
     @Test
     void areGeneratedAnewEachTime() {
         var generated = PassportKeys.of(SETTING, PassportKeys.generate());
 
-        assertThat(generated.sealing().getEncoded()).hasSize(64);
-        assertThat(generated.sealingId())
-                .isNotEqualTo(PassportKeys.of(SETTING, PassportKeys.generate()).sealingId());
+        assertThat(generated.encryptionKey().getEncoded()).hasSize(64);
+        assertThat(generated.encryptionKeyId())
+                .isNotEqualTo(PassportKeys.of(SETTING, PassportKeys.generate()).encryptionKeyId());
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ class RefusedPassportsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RefusedPassports refused = new RefusedPassports(meters, clock);
     private final UserPassportAuthentication users = new UserPassportAuthentication(
-            new PassportDecoder(Kind.USER, PassportKeys.of("users", USER_KEYS), new UserClaims("edge", clock)), clock);
+            new PassportDecoder(PassportType.USER, PassportKeys.of("users", USER_KEYS), new UserClaims("edge", clock)),
+            clock);
     private final RoomPassports rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock, refused);
 
     static Stream<Arguments> users() {
@@ -157,19 +158,19 @@ class RefusedPassportsTest {
     @Test
     void logsEachReasonOnceAMinuteAndCountsThemAll(CapturedOutput log) {
         for (int i = 0; i < 100; i++) {
-            refused.add(Kind.USER, Reason.ISSUER);
-            refused.add(Kind.USER, Reason.ROLE);
-            refused.add(Kind.ROOM, Reason.ISSUER);
+            refused.add(PassportType.USER, Reason.ISSUER);
+            refused.add(PassportType.USER, Reason.ROLE);
+            refused.add(PassportType.ROOM, Reason.ISSUER);
         }
         assertThat(lines(log)).hasSize(3);
         assertThat(count("user", Reason.ISSUER)).isEqualTo(100);
 
         clock.advance(Duration.ofSeconds(59));
-        refused.add(Kind.USER, Reason.ISSUER);
+        refused.add(PassportType.USER, Reason.ISSUER);
         assertThat(lines(log)).hasSize(3);
 
         clock.advance(Duration.ofSeconds(1));
-        refused.add(Kind.USER, Reason.ISSUER);
+        refused.add(PassportType.USER, Reason.ISSUER);
         assertThat(lines(log)).hasSize(4).last().asString().endsWith("issuer, 102 since the start");
     }
 
@@ -218,7 +219,7 @@ class RefusedPassportsTest {
             throw new AssertionError("taken");
         } catch (InvalidBearerTokenException e) {
             var bad = (BadPassportException) Objects.requireNonNull(e.getCause());
-            refused.add(Kind.USER, bad);
+            refused.add(PassportType.USER, bad);
             return bad.reason();
         }
     }

@@ -64,9 +64,9 @@ class RoomPassportTest {
 
     @Test
     void isRefusedWhenItIsAUserPassport() {
-        var seal = new Seal(Kind.USER, PassportKeys.of("users", USER_KEYS));
-        var passport =
-                new UserPassports(seal, "lectern", Duration.ofHours(1), clock).issue(Teacher.of(LECTURE.toString()));
+        var encrypter = new PassportEncrypter(PassportType.USER, PassportKeys.of("users", USER_KEYS));
+        var passport = new UserPassports(encrypter, "lectern", Duration.ofHours(1), clock)
+                .issue(Teacher.of(LECTURE.toString()));
 
         assertThat(rooms.open(passport.passport())).isEmpty();
     }

@@ -21,8 +21,8 @@ class UserPassportAuthenticationTest {
     private final SettableClock clock = new SettableClock(NOW);
     private final PassportKeys keys = PassportKeys.of("keys", PassportKeys.generate());
     private final UserPassports issuer =
-            new UserPassports(new Seal(Kind.USER, keys), "edge", Duration.ofHours(1), clock);
-    private final PassportDecoder decoder = new PassportDecoder(Kind.USER, keys, new UserClaims("edge", clock));
+            new UserPassports(new PassportEncrypter(PassportType.USER, keys), "edge", Duration.ofHours(1), clock);
+    private final PassportDecoder decoder = new PassportDecoder(PassportType.USER, keys, new UserClaims("edge", clock));
     private final List<String> opened = new ArrayList<>();
     private final UserPassportAuthentication passports = new UserPassportAuthentication(
             passport -> {

@@ -441,15 +441,15 @@ class UserPassportTest {
         }
 
         private String issue(String keys) {
-            var seal = new Seal(Kind.USER, PassportKeys.of("users", keys));
-            return new UserPassports(seal, "here", Duration.ofHours(1), clock)
+            var encrypter = new PassportEncrypter(PassportType.USER, PassportKeys.of("users", keys));
+            return new UserPassports(encrypter, "here", Duration.ofHours(1), clock)
                     .issue(Student.of("lee"))
                     .passport();
         }
     }
 
     private PassportDecoder decoder(String keys, @Nullable String issuer) {
-        return new PassportDecoder(Kind.USER, PassportKeys.of("users", keys), new UserClaims(issuer, clock));
+        return new PassportDecoder(PassportType.USER, PassportKeys.of("users", keys), new UserClaims(issuer, clock));
     }
 
     private User caller(String passport) {

@@ -14,6 +14,6 @@ class RefusedByFrameworksTest {
     void aMediaTypeThatIsNoneIsTheClientsFault() {
         var thrown = catchThrowableOfType(InvalidMimeTypeException.class, () -> MimeTypeUtils.parseMimeType(""));
 
-        assertThat(Refusals.of(thrown).code()).isEqualTo(Code.INVALID_REQUEST);
+        assertThat(ProblemMapper.of(thrown).code()).isEqualTo(Code.INVALID_REQUEST);
     }
 }

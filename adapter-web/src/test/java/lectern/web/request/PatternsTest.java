@@ -54,14 +54,14 @@ class PatternsTest {
 
         // Nothing beyond the BMP can be named in a class for all engines: what of that is invisible the service alone
         // refuses.
-        compare(title, Form.TITLE, PatternsTest::text, PatternsTest::isOfInvisibleOnesBeyondTheBmp);
+        compare(title, ValueParser.TITLE, PatternsTest::text, PatternsTest::isOfInvisibleOnesBeyondTheBmp);
     }
 
     @Test
     void saysWhatAUserIdIs() {
         compare(
                 Verdict.of("/components/schemas/PassportRequest/properties/userId"),
-                Form.USER_ID,
+                ValueParser.USER_ID,
                 PatternsTest::text,
                 _ -> false);
     }
@@ -76,21 +76,21 @@ class PatternsTest {
                 .findFirst()
                 .orElseThrow();
 
-        compare(new Verdict(schema), Form.IDEMPOTENCY_KEY, PatternsTest::text, _ -> false);
+        compare(new Verdict(schema), ValueParser.IDEMPOTENCY_KEY, PatternsTest::text, _ -> false);
     }
 
     @Test
     void saysWhatATimeIs() {
         compare(
                 Verdict.of("/components/schemas/OpenRequest/properties/startsAt"),
-                Form.TIME,
+                ValueParser.TIME,
                 PatternsTest::time,
                 text -> !isADate(text.substring(0, 10)));
     }
 
     /** Of both sides there have to be enough that are taken, and enough that are not. */
     private static void compare(
-            Verdict verdict, Form<?> form, Function<Random, String> texts, Predicate<String> refusedAnyway) {
+            Verdict verdict, ValueParser<?> parser, Function<Random, String> texts, Predicate<String> refusedAnyway) {
         var random = new Random(26);
         int[] taken = {0, 0};
         Stream.concat(
@@ -99,15 +99,15 @@ class PatternsTest {
                 .forEach(text -> {
                     boolean described = verdict.takes(text) && !refusedAnyway.test(text);
                     taken[described ? 1 : 0]++;
-                    assertThat(isTaken(form, text)).as(escaped(text)).isEqualTo(described);
+                    assertThat(isTaken(parser, text)).as(escaped(text)).isEqualTo(described);
                 });
         assertThat(taken[0]).isGreaterThan(TEXTS / 50);
         assertThat(taken[1]).isGreaterThan(TEXTS / 50);
     }
 
-    private static boolean isTaken(Form<?> form, String text) {
+    private static boolean isTaken(ValueParser<?> parser, String text) {
         try {
-            return form.read().apply(text) != null;
+            return parser.parse().apply(text) != null;
         } catch (RuntimeException _) {
             return false;
         }
@@ -142,10 +142,10 @@ class PatternsTest {
     private static boolean isOfInvisibleOnesBeyondTheBmp(String text) {
         var inTheBmp = new StringBuilder();
         text.codePoints().filter(Character::isBmpCodePoint).forEach(inTheBmp::appendCodePoint);
-        return !isTaken(Form.TITLE, inTheBmp.toString())
+        return !isTaken(ValueParser.TITLE, inTheBmp.toString())
                 && text.codePoints()
                         .filter(Character::isSupplementaryCodePoint)
-                        .noneMatch(c -> isTaken(Form.TITLE, Character.toString(c)));
+                        .noneMatch(c -> isTaken(ValueParser.TITLE, Character.toString(c)));
     }
 
     /** A pattern does not know how long a month is. */

@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
 import lectern.application.dispatch.CommandDispatcher;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
 import lectern.domain.LectureCode;
@@ -36,7 +36,7 @@ public final class AttendLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws NotServed when it can't be said now whether the student attends */
+    /** @throws ServiceUnavailable when it can't be said now whether the student attends */
     public Decision<StudentAttended> handle(User caller, LectureCode code) {
         if (!(caller instanceof Student student)) {
             return rejected(new Rejection.NotAStudent());

@@ -3,7 +3,7 @@ package lectern.application.command;
 import static lectern.domain.Decision.rejected;
 
 import lectern.application.dispatch.CommandDispatcher;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Capacity;
 import lectern.domain.CapacityChanged;
 import lectern.domain.ChangeCapacity;
@@ -22,7 +22,7 @@ public final class ChangeCapacityHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws NotServed when it can't be said now whether the capacity is changed */
+    /** @throws ServiceUnavailable when it can't be said now whether the capacity is changed */
     public Decision<CapacityChanged> handle(User caller, LectureId lecture, Capacity capacity) {
         return caller instanceof Teacher teacher
                 ? dispatcher.dispatch(lecture, new ChangeCapacity(teacher, capacity))

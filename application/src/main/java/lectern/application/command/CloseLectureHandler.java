@@ -3,7 +3,7 @@ package lectern.application.command;
 import static lectern.domain.Decision.rejected;
 
 import lectern.application.dispatch.CommandDispatcher;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.CloseLecture;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
@@ -21,7 +21,7 @@ public final class CloseLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws NotServed when it can't be said now whether the lecture is closed */
+    /** @throws ServiceUnavailable when it can't be said now whether the lecture is closed */
     public Decision<LectureClosed> handle(User caller, LectureId lecture) {
         return caller instanceof Teacher teacher
                 ? dispatcher.dispatch(lecture, new CloseLecture(teacher))

@@ -3,7 +3,7 @@ package lectern.application.command;
 import static lectern.domain.Decision.rejected;
 
 import lectern.application.dispatch.CommandDispatcher;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.LeaveLecture;
 import lectern.domain.LectureId;
@@ -21,7 +21,7 @@ public final class LeaveLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws NotServed when it can't be said now whether the student has left */
+    /** @throws ServiceUnavailable when it can't be said now whether the student has left */
     public Decision<StudentLeft> handle(User caller, LectureId lecture) {
         return caller instanceof Student student
                 ? dispatcher.dispatch(lecture, new LeaveLecture(student))

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import lectern.application.port.Lectures;
 import lectern.application.port.Mutex;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.Lecture;
 import lectern.domain.LectureCode;
@@ -31,7 +31,7 @@ public final class OpenLectureHandler {
         this.ids = ids;
     }
 
-    /** @throws NotServed when it can't be said now whether the lecture was opened */
+    /** @throws ServiceUnavailable when it can't be said now whether the lecture was opened */
     public Decision<LectureOpened> handle(OpenLecture command) {
         if (!(command.caller() instanceof Teacher teacher)) {
             return rejected(new Rejection.NotATeacher());
@@ -39,7 +39,7 @@ public final class OpenLectureHandler {
         return switch (mutex.exclusively("open:" + teacher.id(), () -> open(teacher, command))) {
             case Mutex.Attempt.Ran<Decision<LectureOpened>>(var decision) -> decision;
             case Mutex.Attempt.Busy<Decision<LectureOpened>> _ ->
-                throw new NotServed.TryAgain("this teacher's other open takes too long");
+                throw new ServiceUnavailable.TryAgain("this teacher's other open takes too long");
             // The store keeps a teacher to one lecture by itself.
             case Mutex.Attempt.Unreachable<Decision<LectureOpened>> _ -> open(teacher, command);
         };

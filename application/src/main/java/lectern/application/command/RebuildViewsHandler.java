@@ -2,7 +2,7 @@ package lectern.application.command;
 
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Mutex;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** Rebuilds the views, on one instance at a time, while the service serves. */
 public final class RebuildViewsHandler {
@@ -17,7 +17,7 @@ public final class RebuildViewsHandler {
 
     /**
      * @return whether it was done, and how many lectures it went through
-     * @throws NotServed when the store could not be reached or took too long; what was rebuilt stays rebuilt
+     * @throws ServiceUnavailable when the store could not be reached or took too long; what was rebuilt stays rebuilt
      */
     public Mutex.Attempt<Integer> handle(RebuildViews command) {
         return mutex.exclusively("rebuilding the views", housekeeping::rebuildViews);

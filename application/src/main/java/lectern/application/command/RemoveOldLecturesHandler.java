@@ -3,7 +3,7 @@ package lectern.application.command;
 import java.time.InstantSource;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Mutex;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** Keeps to the retention time, on one instance at a time. */
 public final class RemoveOldLecturesHandler {
@@ -20,7 +20,7 @@ public final class RemoveOldLecturesHandler {
 
     /**
      * @return whether it was done, and how many lectures it removed
-     * @throws NotServed when the store could not be reached or took too long; what was removed stays removed
+     * @throws ServiceUnavailable when the store could not be reached or took too long; what was removed stays removed
      */
     public Mutex.Attempt<Integer> handle(RemoveOldLectures command) {
         return mutex.exclusively(

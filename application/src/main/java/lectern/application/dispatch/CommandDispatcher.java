@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import lectern.application.Deadline;
 import lectern.application.port.LectureLine;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.port.Ticket;
 import lectern.domain.Decision;
 import lectern.domain.LectureCommand;
@@ -78,7 +78,7 @@ public class CommandDispatcher implements AutoCloseable {
     /**
      * Decides a command, in its turn. The caller waits for as long as the deadline.
      *
-     * @throws NotServed when it can't be decided now. Whether it takes effect is then unknown, and the same command may be sent again
+     * @throws ServiceUnavailable when it can't be decided now. Whether it takes effect is then unknown, and the same command may be sent again
      */
     public <E extends LectureEvent> Decision<E> dispatch(LectureId lecture, LectureCommand<E> command) {
         long start = System.nanoTime();
@@ -108,7 +108,7 @@ public class CommandDispatcher implements AutoCloseable {
     private <E extends LectureEvent> Decision<E> decideInTurn(
             LectureId lecture, LectureCommand<E> command, SenderOrder.Place place, long start) {
         if (!places.tryAcquire()) {
-            throw new NotServed.LineFull("too many are waiting");
+            throw new ServiceUnavailable.LineFull("too many are waiting");
         }
         try {
             if (canJoin(lecture)) {
@@ -163,8 +163,8 @@ public class CommandDispatcher implements AutoCloseable {
     private static <E extends LectureEvent> Decision<E> decisionOf(Outcome<E> outcome) {
         return switch (outcome) {
             case Outcome.Decided<E>(var decision) -> decision;
-            case Outcome.LineFull<E> _ -> throw new NotServed.LineFull("too many are waiting");
-            case Outcome.Unserved<E> _ -> throw new NotServed.TryAgain("no answer before the deadline");
+            case Outcome.LineFull<E> _ -> throw new ServiceUnavailable.LineFull("too many are waiting");
+            case Outcome.Unserved<E> _ -> throw new ServiceUnavailable.TryAgain("no answer before the deadline");
             case Outcome.NotJoined<E> _ ->
                 throw new IllegalStateException("a command that waits past the line joins none");
         };

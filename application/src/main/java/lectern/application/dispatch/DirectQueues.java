@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import lectern.application.port.AppendResult;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 import lectern.domain.Student;
@@ -113,7 +113,7 @@ final class DirectQueues {
                 batch.get(i).decided(decisions.get(i));
             }
             putBack(lecture, batch.subList(decisions.size(), batch.size()));
-        } catch (NotServed e) {
+        } catch (ServiceUnavailable e) {
             batch.forEach(PendingCommand::unserved);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A batch of " + batch.size() + " could not be decided", e);

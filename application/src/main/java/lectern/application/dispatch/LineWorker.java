@@ -21,7 +21,7 @@ import lectern.application.port.LectureLine.Settled;
 import lectern.application.port.LectureLine.Unreachable;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.port.Ticket;
 import lectern.application.port.Version;
 import lectern.domain.LectureId;
@@ -375,7 +375,7 @@ class LineWorker {
     private Next withStore(String nonce, Batch batch, Runnable work) {
         try {
             work.run();
-        } catch (NotServed e) {
+        } catch (ServiceUnavailable e) {
             LOG.log(
                     Level.WARNING,
                     "The store did not take a batch of {0}; leaving it to another instance",

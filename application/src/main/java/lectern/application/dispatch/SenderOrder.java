@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lectern.application.Deadline;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.LectureId;
 import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class SenderOrder {
         /**
          * Waits until the command before it has queued, or has its answer.
          *
-         * @throws NotServed if it has not by then
+         * @throws ServiceUnavailable if it has not by then
          */
         void awaitTurn(Duration most) {
             if (before == null) {
@@ -66,10 +66,10 @@ final class SenderOrder {
                 Deadline.await(before, most);
                 before = null;
             } catch (TimeoutException e) {
-                throw new NotServed.TryAgain("an earlier command of its sender is still being looked at");
+                throw new ServiceUnavailable.TryAgain("an earlier command of its sender is still being looked at");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new NotServed.TryAgain("interrupted");
+                throw new ServiceUnavailable.TryAgain("interrupted");
             } catch (ExecutionException e) {
                 throw new IllegalStateException("queueing never fails", e);
             }

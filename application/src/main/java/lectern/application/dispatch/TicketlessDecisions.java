@@ -35,7 +35,7 @@ class TicketlessDecisions {
      * Decides a command if it needs no ticket.
      *
      * @return empty if it has to wait for its turn
-     * @throws lectern.application.port.NotServed if the read fails. Nothing unverified is told
+     * @throws lectern.application.port.ServiceUnavailable if the read fails. Nothing unverified is told
      */
     <E extends LectureEvent> Optional<Decision<E>> decide(LectureId id, LectureCommand<E> command) {
         var known = states.find(id);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All lectures: the truth.
  *
  * <p>Every method is one transaction. When it returns, what it answers is kept for good, and the views show it to
- * readers through any instance. When it throws {@link NotServed.TryAgain}, the store could not be reached or did not answer in time: a call that writes may
+ * readers through any instance. When it throws {@link ServiceUnavailable.TryAgain}, the store could not be reached or did not answer in time: a call that writes may
  * have taken effect, and its caller can't know.
  */
 public interface Lectures {

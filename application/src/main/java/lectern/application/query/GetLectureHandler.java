@@ -1,33 +1,33 @@
 package lectern.application.query;
 
 import java.time.InstantSource;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** Shows a lecture to those who are in the room. */
 public final class GetLectureHandler {
 
     private final LectureViews views;
-    private final Room room;
+    private final RoomAccess room;
     private final InstantSource clock;
 
     public GetLectureHandler(LectureViews views, InstantSource clock) {
         this.views = views;
-        this.room = new Room(views);
+        this.room = new RoomAccess(views);
         this.clock = clock;
     }
 
-    /** @throws NotServed when the views can't be read now */
-    public Look<News> handle(GetLecture query) {
-        return room.look(query.caller(), query.lecture(), lecture -> {
+    /** @throws ServiceUnavailable when the views can't be read now */
+    public QueryResult<ConditionalView> handle(GetLecture query) {
+        return room.read(query.caller(), query.lecture(), lecture -> {
             var status = lecture.status(clock.instant());
-            // Taken before the attendees are read: they may be newer than their revision, but never older.
+            // The revision is taken before the attendees are read, so they may be newer than it, and never older.
             var revision = Revision.of(lecture, status);
-            return new News(revision, () -> new RoomView(lecture, status, firstPage(lecture)));
+            return new ConditionalView(revision, () -> new RoomView(lecture, status, firstPage(lecture)));
         });
     }
 
-    private Slice<AttendeeView> firstPage(LectureView lecture) {
+    private Page<AttendeeView> firstPage(LectureView lecture) {
         var size = PageSize.USUAL;
-        return Slice.of(views.attendees(lecture.id(), 0, size.andOneMore()), size);
+        return Page.of(views.attendees(lecture.id(), 0, size.andOneMore()), size);
     }
 }

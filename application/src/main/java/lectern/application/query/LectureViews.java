@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They show every command that was answered before the call, whichever instance it came through, unless they are read
  * from a replica, which lags. No call shows less than one that was answered before it. Every list goes by a key and never by an offset: what is added or removed meanwhile neither
- * repeats an item nor skips one. Throws {@link lectern.application.port.NotServed.TryAgain} when the views can't be read now.
+ * repeats an item nor skips one. Throws {@link lectern.application.port.ServiceUnavailable.TryAgain} when the views can't be read now.
  */
 public interface LectureViews {
 
@@ -37,8 +37,8 @@ public interface LectureViews {
      * @param after those that come after this place only; null for all
      * @param most how many at most
      */
-    List<LectureView> lecturesOf(User user, @Nullable Place after, int most);
+    List<LectureView> lecturesOf(User user, @Nullable Cursor after, int most);
 
     /** A lecture's place in a list of lectures. */
-    record Place(Instant openedAt, LectureId id) {}
+    record Cursor(Instant openedAt, LectureId id) {}
 }

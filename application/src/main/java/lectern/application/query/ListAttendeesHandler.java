@@ -1,24 +1,24 @@
 package lectern.application.query;
 
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** Lists those who are in a lecture for those who are in the room. */
 public final class ListAttendeesHandler {
 
     private final LectureViews views;
-    private final Room room;
+    private final RoomAccess room;
 
     public ListAttendeesHandler(LectureViews views) {
         this.views = views;
-        this.room = new Room(views);
+        this.room = new RoomAccess(views);
     }
 
-    /** @throws NotServed when the views can't be read now */
-    public Look<Slice<AttendeeView>> handle(ListAttendees query) {
-        return room.look(
+    /** @throws ServiceUnavailable when the views can't be read now */
+    public QueryResult<Page<AttendeeView>> handle(ListAttendees query) {
+        return room.read(
                 query.caller(),
                 query.lecture(),
-                lecture -> Slice.of(
+                lecture -> Page.of(
                         views.attendees(
                                 lecture.id(), query.after(), query.size().andOneMore()),
                         query.size()));

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after those that come after this place only; null for the first page
  */
-public record ListLectures(User caller, PageSize size, LectureViews.@Nullable Place after) {}
+public record ListLectures(User caller, PageSize size, LectureViews.@Nullable Cursor after) {}

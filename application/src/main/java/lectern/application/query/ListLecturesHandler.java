@@ -1,7 +1,7 @@
 package lectern.application.query;
 
 import java.time.InstantSource;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 
 /** Lists the lectures that somebody opened or attended. */
 public final class ListLecturesHandler {
@@ -14,12 +14,12 @@ public final class ListLecturesHandler {
         this.clock = clock;
     }
 
-    /** @throws NotServed when the views can't be read now */
-    public Slice<ListedLecture> handle(ListLectures query) {
+    /** @throws ServiceUnavailable when the views can't be read now */
+    public Page<ListedLecture> handle(ListLectures query) {
         var now = clock.instant();
         var found = views.lecturesOf(query.caller(), query.after(), query.size().andOneMore()).stream()
                 .map(lecture -> new ListedLecture(lecture.as(query.caller()), lecture.status(now)))
                 .toList();
-        return Slice.of(found, query.size());
+        return Page.of(found, query.size());
     }
 }

@@ -3,7 +3,7 @@ package lectern.application.query;
 import lectern.domain.LectureId;
 import lectern.domain.LectureStatus;
 
-/** Which look of a room it is: another one whenever a caller would see anything else. */
+/** The revision of a room's view: it differs whenever a caller would see anything else. */
 public record Revision(LectureId lecture, long version, LectureStatus status, boolean withCode) {
 
     static Revision of(LectureView shown, LectureStatus status) {

@@ -7,4 +7,4 @@ import lectern.domain.LectureStatus;
  *
  * @param attendees the first page of those who are in
  */
-public record RoomView(LectureView lecture, LectureStatus status, Slice<AttendeeView> attendees) {}
+public record RoomView(LectureView lecture, LectureStatus status, Page<AttendeeView> attendees) {}

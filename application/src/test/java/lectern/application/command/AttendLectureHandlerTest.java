@@ -9,7 +9,7 @@ import lectern.application.Some;
 import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
@@ -134,9 +134,9 @@ class AttendLectureHandlerTest {
     @Test
     void isNotServedWhenTheStoreIsNot() {
         var lecture = given.opened(Some.lecture(30));
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> attend(ANNA, lecture));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> attend(ANNA, lecture));
 
         lectures.serve();
         assertThat(attend(ANNA, lecture)).isInstanceOf(Decision.Accepted.class);

@@ -9,7 +9,7 @@ import lectern.application.Some;
 import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.LectureClosed;
 import lectern.domain.LectureOpened;
@@ -73,9 +73,9 @@ class CloseLectureHandlerTest {
 
     @Test
     void isNotServedWhenTheStoreIsNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> close(lecture.teacher()));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> close(lecture.teacher()));
     }
 
     private boolean isClosed() {

@@ -12,7 +12,7 @@ import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryMutex;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.Mutex;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.LectureOpened;
 import org.junit.jupiter.api.Test;
 
@@ -89,11 +89,12 @@ class HousekeepingHandlersTest {
 
     @Test
     void nothingIsDoneWhenTheStoreIsNotServing() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> removal.handle(new RemoveOldLectures(RETENTION)));
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> rebuild.handle(new RebuildViews()));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
+                .isThrownBy(() -> rebuild.handle(new RebuildViews()));
     }
 
     private LectureOpened closed(Instant at) {

@@ -8,7 +8,7 @@ import lectern.application.Some;
 import lectern.application.dispatch.Dispatchers;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
@@ -75,9 +75,9 @@ class LeaveLectureHandlerTest {
 
     @Test
     void isNotServedWhenTheStoreIsNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> leave(ANNA));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> leave(ANNA));
     }
 
     private Decision<StudentLeft> leave(User caller) {

@@ -15,7 +15,7 @@ import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.InMemoryMutex;
 import lectern.application.inmemory.SettableClock;
 import lectern.application.port.IdempotencyKey;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Capacity;
 import lectern.domain.Decision;
 import lectern.domain.LectureCode;
@@ -139,7 +139,7 @@ class OpenLectureHandlerTest {
     void isNotServedWhileAnotherOpenOfTheTeacherTakesTooLong() {
         mutex.beBusy();
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> handler.handle(open(null, null)));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> handler.handle(open(null, null)));
 
         mutex.serve();
         assertThat(handler.handle(open(null, null))).isEqualTo(new Decision.Accepted<>(opened(1, NOW)));
@@ -197,9 +197,9 @@ class OpenLectureHandlerTest {
 
     @Test
     void isNotServedWhenTheStoreIsNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> handler.handle(open(null, null)));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> handler.handle(open(null, null)));
     }
 
     private static OpenLecture open(@Nullable Instant startsAt, @Nullable IdempotencyKey key) {

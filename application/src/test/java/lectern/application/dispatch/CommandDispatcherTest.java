@@ -26,7 +26,7 @@ import lectern.application.port.AppendResult;
 import lectern.application.port.ForwardingLectures;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.port.Ticket;
 import lectern.domain.AttendLecture;
 import lectern.domain.CloseLecture;
@@ -174,9 +174,9 @@ class CommandDispatcherTest {
         var lecture = opened(1);
         var instance = instances.getFirst();
         assertThat(attend(instance, lecture, Student.of("anna"))).isInstanceOf(Decision.Accepted.class);
-        lectures.failWith(new NotServed.TryAgain("down"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("down"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instance, lecture, Student.of("bori")));
     }
 
@@ -246,7 +246,7 @@ class CommandDispatcherTest {
     @Test
     void tellsWhoeverWaitsToTryAgainWhenTheLineIsLost() {
         var lecture = opened(2);
-        lectures.failWith(new NotServed.TryAgain("down"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("down"));
         var waiting = Race.of(2, i -> {
             if (i == 1) {
                 line.reachable(false);
@@ -254,7 +254,7 @@ class CommandDispatcherTest {
             }
             try {
                 return attend(instances.getFirst(), lecture, Student.of("anna"));
-            } catch (NotServed.TryAgain e) {
+            } catch (ServiceUnavailable.TryAgain e) {
                 return null;
             }
         });
@@ -270,10 +270,10 @@ class CommandDispatcherTest {
         lectures.failAppendsWith(() -> {
             throw new AssertionError("on purpose");
         });
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instances.getFirst(), lecture, Student.of("anna")));
         line.reachable(false);
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instances.getFirst(), lecture, Student.of("anna")));
         lectures.serve();
         line.reachable(true);
@@ -287,7 +287,7 @@ class CommandDispatcherTest {
         whenOneJoins = () -> {
             throw new AssertionError("on purpose");
         };
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instances.getFirst(), lecture, Student.of("anna")));
         whenOneJoins = () -> {};
 
@@ -300,7 +300,7 @@ class CommandDispatcherTest {
         var instance = Dispatchers.inLine(lectures, line, CLOCK, impatient);
         var lecture = opened(9);
         line.failAt(lecture.lecture());
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instance, lecture, Student.of("anna")));
         int before = joined.get();
 
@@ -333,7 +333,7 @@ class CommandDispatcherTest {
         line.reachable(false);
         var instance = Dispatchers.inLine(losingAnswers(), line, CLOCK);
 
-        assertThatExceptionOfType(NotServed.TryAgain.class)
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class)
                 .isThrownBy(() -> attend(instance, lecture, Student.of("anna")));
 
         assertThat(lectures.eventsOf(lecture.lecture())).hasSize(2);
@@ -351,7 +351,7 @@ class CommandDispatcherTest {
             @Override
             public AppendResult append(Append append) {
                 var lost = super.append(append);
-                throw new NotServed.TryAgain("lost: " + lost);
+                throw new ServiceUnavailable.TryAgain("lost: " + lost);
             }
         };
     }
@@ -361,7 +361,7 @@ class CommandDispatcherTest {
         var short_ = new InMemoryLine(CLOCK, new InMemoryLine.Limits(0, 1, Duration.ofSeconds(2)), Runnable::run);
         var lecture = opened(1);
 
-        assertThatExceptionOfType(NotServed.LineFull.class)
+        assertThatExceptionOfType(ServiceUnavailable.LineFull.class)
                 .isThrownBy(() -> attend(Dispatchers.inLine(lectures, short_, CLOCK), lecture, Student.of("anna")));
     }
 

@@ -31,7 +31,7 @@ import lectern.application.port.ForwardingLectures;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.port.Ticket;
 import lectern.domain.AttendLecture;
 import lectern.domain.Capacity;
@@ -485,7 +485,7 @@ final class LineSimulation {
                 } else {
                     await(instance::wait);
                 }
-            } catch (NotServed e) {
+            } catch (ServiceUnavailable e) {
                 answered();
             }
         }
@@ -805,7 +805,7 @@ final class LineSimulation {
                     var lost = lectures.append(asChecked(append));
                     note("%s: the answer to an append is lost: %s", name, lost);
                 }
-                throw new NotServed.TryAgain("it was to fail");
+                throw new ServiceUnavailable.TryAgain("it was to fail");
             }
             var result = lectures.append(asChecked(append));
             note("%s appends %s: %s", name, append, result);
@@ -846,7 +846,7 @@ final class LineSimulation {
                     int before = eventsSince(0).size();
                     try {
                         return super.append(append);
-                    } catch (NotServed e) {
+                    } catch (ServiceUnavailable e) {
                         if (broken == Broken.DECIDED_AGAIN) {
                             return new AppendResult.Conflict();
                         }

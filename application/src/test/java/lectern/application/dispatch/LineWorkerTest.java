@@ -29,7 +29,7 @@ import lectern.application.port.ForwardingLectures;
 import lectern.application.port.LectureLine;
 import lectern.application.port.LectureSnapshot;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.application.port.Ticket;
 import lectern.domain.AttendLecture;
 import lectern.domain.Decision;
@@ -168,7 +168,7 @@ class LineWorkerTest {
         var tries = new AtomicInteger();
         lectures.failAppendsWith(() -> {
             tries.incrementAndGet();
-            return new NotServed.TryAgain("read-only");
+            return new ServiceUnavailable.TryAgain("read-only");
         });
         var waiting = add(new AttendLecture(Student.of("anna")));
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryLectureViews implements LectureViews {
 
-    private static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::openedAt)
+    private static final Comparator<Cursor> NEWEST_FIRST = Comparator.comparing(Cursor::openedAt)
             .thenComparing(place -> place.id().toString())
             .reversed();
 
@@ -70,7 +70,7 @@ public final class InMemoryLectureViews implements LectureViews {
     }
 
     @Override
-    public List<LectureView> lecturesOf(User user, @Nullable Place after, int most) {
+    public List<LectureView> lecturesOf(User user, @Nullable Cursor after, int most) {
         return lectures.all().stream()
                 .map(KeptLecture::events)
                 .filter(events -> switch (user) {
@@ -78,8 +78,8 @@ public final class InMemoryLectureViews implements LectureViews {
                     case Student student -> hasAttended(events, student);
                 })
                 .map(InMemoryLectureViews::viewOf)
-                .filter(lecture -> after == null || NEWEST_FIRST.compare(placeOf(lecture), after) > 0)
-                .sorted(Comparator.comparing(InMemoryLectureViews::placeOf, NEWEST_FIRST))
+                .filter(lecture -> after == null || NEWEST_FIRST.compare(cursorOf(lecture), after) > 0)
+                .sorted(Comparator.comparing(InMemoryLectureViews::cursorOf, NEWEST_FIRST))
                 .limit(most)
                 .toList();
     }
@@ -123,7 +123,7 @@ public final class InMemoryLectureViews implements LectureViews {
                         && attended.student().equals(student));
     }
 
-    private static Place placeOf(LectureView lecture) {
-        return new Place(lecture.openedAt(), lecture.id());
+    private static Cursor cursorOf(LectureView lecture) {
+        return new Cursor(lecture.openedAt(), lecture.id());
     }
 }

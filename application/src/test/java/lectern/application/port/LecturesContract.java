@@ -716,7 +716,9 @@ public abstract class LecturesContract {
 
     static Stream<Throwable> failures() {
         return Stream.of(
-                new IllegalStateException("as planned"), new NotServed.TryAgain("as planned"), new Error("as planned"));
+                new IllegalStateException("as planned"),
+                new ServiceUnavailable.TryAgain("as planned"),
+                new Error("as planned"));
     }
 
     @Test

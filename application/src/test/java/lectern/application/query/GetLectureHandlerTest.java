@@ -11,7 +11,7 @@ import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectureViews;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Capacity;
 import lectern.domain.LectureOpened;
 import lectern.domain.LectureStatus;
@@ -57,7 +57,7 @@ class GetLectureHandlerTest {
         assertThat(room.lecture().startsAt()).isEqualTo(lecture.startsAt());
         assertThat(room.lecture().closedAt()).isNull();
         assertThat(room.attendees())
-                .isEqualTo(new Slice<>(List.of(new AttendeeView(ANNA, 1, lecture.startsAt())), false));
+                .isEqualTo(new Page<>(List.of(new AttendeeView(ANNA, 1, lecture.startsAt())), false));
     }
 
     @Test
@@ -86,22 +86,22 @@ class GetLectureHandlerTest {
     void showsNobodyElseAnything() {
         given.attended(lecture, ANNA, lecture.startsAt());
 
-        assertThat(lookBy(Teacher.of("lee"))).isEqualTo(new Look.NotInLecture<>());
-        assertThat(lookBy(Student.of("bori"))).isEqualTo(new Look.NotInLecture<>());
+        assertThat(readBy(Teacher.of("lee"))).isEqualTo(new QueryResult.NotInLecture<>());
+        assertThat(readBy(Student.of("bori"))).isEqualTo(new QueryResult.NotInLecture<>());
     }
 
     @Test
     void showsNothingToTheSameIdInAnotherRole() {
         given.attended(lecture, ANNA, lecture.startsAt());
 
-        assertThat(lookBy(new Student(KIM.id()))).isEqualTo(new Look.NotInLecture<>());
-        assertThat(lookBy(new Teacher(ANNA.id()))).isEqualTo(new Look.NotInLecture<>());
+        assertThat(readBy(new Student(KIM.id()))).isEqualTo(new QueryResult.NotInLecture<>());
+        assertThat(readBy(new Teacher(ANNA.id()))).isEqualTo(new QueryResult.NotInLecture<>());
     }
 
     @Test
     void doesNotFindALectureThatIsNotThere() {
-        assertThat(handler.handle(new GetLecture(KIM, Some.id()))).isEqualTo(new Look.NotFound<>());
-        assertThat(handler.handle(new GetLecture(ANNA, Some.id()))).isEqualTo(new Look.NotFound<>());
+        assertThat(handler.handle(new GetLecture(KIM, Some.id()))).isEqualTo(new QueryResult.NotFound<>());
+        assertThat(handler.handle(new GetLecture(ANNA, Some.id()))).isEqualTo(new QueryResult.NotFound<>());
     }
 
     @Test
@@ -135,9 +135,9 @@ class GetLectureHandlerTest {
 
     @Test
     void isNotServedWhenTheViewsAreNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> lookBy(KIM));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> readBy(KIM));
     }
 
     @Test
@@ -145,8 +145,8 @@ class GetLectureHandlerTest {
         given.attended(lecture, ANNA, lecture.startsAt());
 
         for (var caller : List.of(KIM, ANNA)) {
-            var revision = views.withoutAttendees(() -> newsFor(caller).revision());
-            assertThat(revision).isEqualTo(newsFor(caller).revision());
+            var revision = views.withoutAttendees(() -> viewFor(caller).revision());
+            assertThat(revision).isEqualTo(viewFor(caller).revision());
         }
     }
 
@@ -154,16 +154,16 @@ class GetLectureHandlerTest {
     void hasAnotherRevisionWheneverSomethingElseIsSeen() {
         var revisions = new ArrayList<Revision>();
 
-        revisions.add(newsFor(KIM).revision());
+        revisions.add(viewFor(KIM).revision());
         clock.set(lecture.startsAt());
-        revisions.add(newsFor(KIM).revision());
+        revisions.add(viewFor(KIM).revision());
         given.attended(lecture, ANNA, lecture.startsAt());
-        revisions.add(newsFor(KIM).revision());
-        revisions.add(newsFor(ANNA).revision());
+        revisions.add(viewFor(KIM).revision());
+        revisions.add(viewFor(ANNA).revision());
         given.left(lecture, ANNA, lecture.startsAt());
-        revisions.add(newsFor(KIM).revision());
+        revisions.add(viewFor(KIM).revision());
         given.closed(lecture, lecture.startsAt());
-        revisions.add(newsFor(KIM).revision());
+        revisions.add(viewFor(KIM).revision());
 
         assertThat(revisions).doesNotHaveDuplicates();
     }
@@ -173,8 +173,8 @@ class GetLectureHandlerTest {
         var other = given.opened(Some.lecture(30));
         clock.set(lecture.startsAt());
 
-        var ofThis = newsFor(KIM).revision();
-        var ofTheOther = news(handler.handle(new GetLecture(other.teacher(), other.lecture())))
+        var ofThis = viewFor(KIM).revision();
+        var ofTheOther = view(handler.handle(new GetLecture(other.teacher(), other.lecture())))
                 .revision();
 
         assertThat(ofThis.version()).isEqualTo(ofTheOther.version());
@@ -183,21 +183,21 @@ class GetLectureHandlerTest {
     }
 
     private RoomView seenBy(User caller) {
-        return newsFor(caller).room().get();
+        return viewFor(caller).view().get();
     }
 
-    private News newsFor(User caller) {
-        return news(lookBy(caller));
+    private ConditionalView viewFor(User caller) {
+        return view(readBy(caller));
     }
 
-    private static News news(Look<News> look) {
-        if (look instanceof Look.Seen<News>(var news)) {
-            return news;
+    private static ConditionalView view(QueryResult<ConditionalView> look) {
+        if (look instanceof QueryResult.Found<ConditionalView>(var view)) {
+            return view;
         }
         throw new AssertionError("nothing was seen");
     }
 
-    private Look<News> lookBy(User caller) {
+    private QueryResult<ConditionalView> readBy(User caller) {
         return handler.handle(new GetLecture(caller, lecture.lecture()));
     }
 }

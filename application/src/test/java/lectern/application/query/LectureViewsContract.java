@@ -12,7 +12,7 @@ import lectern.application.Given;
 import lectern.application.Race;
 import lectern.application.Some;
 import lectern.application.port.Lectures;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.domain.Capacity;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
@@ -342,11 +342,11 @@ public abstract class LectureViewsContract {
 
             assertThat(idsOf(views.lecturesOf(user, null, 3)))
                     .containsExactly(newer, newestFirst.get(0), newestFirst.get(1));
-            assertThat(idsOf(views.lecturesOf(user, new Place(Some.TIME, newestFirst.get(1)), 3)))
+            assertThat(idsOf(views.lecturesOf(user, new Cursor(Some.TIME, newestFirst.get(1)), 3)))
                     .containsExactly(newestFirst.get(2), newestFirst.get(3), newestFirst.get(4));
-            assertThat(idsOf(views.lecturesOf(user, new Place(Some.TIME, newestFirst.get(4)), 3)))
+            assertThat(idsOf(views.lecturesOf(user, new Cursor(Some.TIME, newestFirst.get(4)), 3)))
                     .containsExactly(newestFirst.get(5), older);
-            assertThat(views.lecturesOf(user, new Place(Some.TIME.minusNanos(1_000), older), 3))
+            assertThat(views.lecturesOf(user, new Cursor(Some.TIME.minusNanos(1_000), older), 3))
                     .isEmpty();
         }
     }
@@ -358,12 +358,12 @@ public abstract class LectureViewsContract {
         var least = new LectureId(new UUID(0, 0));
         var greatest = new LectureId(new UUID(-1, -1));
 
-        assertThat(idsOf(views.lecturesOf(teacher, new Place(Some.TIME, greatest), ALL)))
+        assertThat(idsOf(views.lecturesOf(teacher, new Cursor(Some.TIME, greatest), ALL)))
                 .isEqualTo(newestFirst);
-        assertThat(views.lecturesOf(teacher, new Place(Some.TIME, least), ALL)).isEmpty();
-        assertThat(idsOf(views.lecturesOf(teacher, new Place(Some.TIME.plusNanos(1_000), least), ALL)))
+        assertThat(views.lecturesOf(teacher, new Cursor(Some.TIME, least), ALL)).isEmpty();
+        assertThat(idsOf(views.lecturesOf(teacher, new Cursor(Some.TIME.plusNanos(1_000), least), ALL)))
                 .isEqualTo(newestFirst);
-        assertThat(views.lecturesOf(teacher, new Place(Some.TIME.minusNanos(1_000), greatest), ALL))
+        assertThat(views.lecturesOf(teacher, new Cursor(Some.TIME.minusNanos(1_000), greatest), ALL))
                 .isEmpty();
     }
 
@@ -373,11 +373,11 @@ public abstract class LectureViewsContract {
         var newestFirst = openedAtTheSameTime(teacher);
         var listed = new ArrayList<LectureId>();
 
-        Place after = null;
+        Cursor after = null;
         for (int second = 1; second <= 3; second++) {
             var page = views.lecturesOf(teacher, after, 2);
             listed.addAll(idsOf(page));
-            after = new Place(page.getLast().openedAt(), page.getLast().id());
+            after = new Cursor(page.getLast().openedAt(), page.getLast().id());
             assertThat(openedBy(teacher, Some.TIME.plusSeconds(second), UUID.randomUUID()))
                     .isNotNull();
         }

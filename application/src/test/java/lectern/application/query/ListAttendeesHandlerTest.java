@@ -7,7 +7,7 @@ import java.util.List;
 import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.LectureOpened;
 import lectern.domain.Student;
 import lectern.domain.StudentAttended;
@@ -29,15 +29,15 @@ class ListAttendeesHandlerTest {
     void listsThoseWhoAreInByNumber() {
         given.left(lecture, attended.get(1).student(), Some.TIME);
 
-        assertThat(list(lecture.teacher(), 10, 0)).isEqualTo(new Slice<>(shown(0, 2, 3, 4), false));
+        assertThat(list(lecture.teacher(), 10, 0)).isEqualTo(new Page<>(shown(0, 2, 3, 4), false));
     }
 
     @Test
     void listsPageByPage() {
-        assertThat(list(lecture.teacher(), 2, 0)).isEqualTo(new Slice<>(shown(0, 1), true));
-        assertThat(list(lecture.teacher(), 2, 2)).isEqualTo(new Slice<>(shown(2, 3), true));
-        assertThat(list(lecture.teacher(), 2, 4)).isEqualTo(new Slice<>(shown(4), false));
-        assertThat(list(lecture.teacher(), 2, 5)).isEqualTo(new Slice<>(List.of(), false));
+        assertThat(list(lecture.teacher(), 2, 0)).isEqualTo(new Page<>(shown(0, 1), true));
+        assertThat(list(lecture.teacher(), 2, 2)).isEqualTo(new Page<>(shown(2, 3), true));
+        assertThat(list(lecture.teacher(), 2, 4)).isEqualTo(new Page<>(shown(4), false));
+        assertThat(list(lecture.teacher(), 2, 5)).isEqualTo(new Page<>(List.of(), false));
     }
 
     @Test
@@ -53,8 +53,8 @@ class ListAttendeesHandlerTest {
         var in = attended.getLast().student();
         given.left(lecture, left, Some.TIME);
 
-        assertThat(list(left, 10, 0)).isEqualTo(new Slice<>(shown(1, 2, 3, 4), false));
-        assertThat(list(in, 10, 0)).isEqualTo(new Slice<>(shown(1, 2, 3, 4), false));
+        assertThat(list(left, 10, 0)).isEqualTo(new Page<>(shown(1, 2, 3, 4), false));
+        assertThat(list(in, 10, 0)).isEqualTo(new Page<>(shown(1, 2, 3, 4), false));
     }
 
     @Test
@@ -64,26 +64,26 @@ class ListAttendeesHandlerTest {
 
         for (User stranger : strangers) {
             assertThat(handler.handle(new ListAttendees(stranger, lecture.lecture(), PageSize.USUAL, 0)))
-                    .isEqualTo(new Look.NotInLecture<>());
+                    .isEqualTo(new QueryResult.NotInLecture<>());
         }
     }
 
     @Test
     void doesNotFindALectureThatIsNotThere() {
         assertThat(handler.handle(new ListAttendees(lecture.teacher(), Some.id(), PageSize.USUAL, 0)))
-                .isEqualTo(new Look.NotFound<>());
+                .isEqualTo(new QueryResult.NotFound<>());
     }
 
     @Test
     void isNotServedWhenTheViewsAreNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> list(lecture.teacher(), 10, 0));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> list(lecture.teacher(), 10, 0));
     }
 
-    private Slice<AttendeeView> list(User caller, int size, int after) {
+    private Page<AttendeeView> list(User caller, int size, int after) {
         var look = handler.handle(new ListAttendees(caller, lecture.lecture(), new PageSize(size), after));
-        if (look instanceof Look.Seen<Slice<AttendeeView>>(var attendees)) {
+        if (look instanceof QueryResult.Found<Page<AttendeeView>>(var attendees)) {
             return attendees;
         }
         throw new AssertionError("nothing was seen: " + look);

@@ -11,8 +11,8 @@ import lectern.application.Given;
 import lectern.application.Some;
 import lectern.application.inmemory.InMemoryLectures;
 import lectern.application.inmemory.SettableClock;
-import lectern.application.port.NotServed;
-import lectern.application.query.LectureViews.Place;
+import lectern.application.port.ServiceUnavailable;
+import lectern.application.query.LectureViews.Cursor;
 import lectern.domain.Capacity;
 import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
@@ -67,8 +67,8 @@ class ListLecturesHandlerTest {
     void listsNothingForWhoeverHasNone() {
         closed(KIM, Some.TIME);
 
-        assertThat(list(new Student(KIM.id()), 10, null)).isEqualTo(new Slice<>(List.of(), false));
-        assertThat(list(Some.teacher(), 10, null)).isEqualTo(new Slice<>(List.of(), false));
+        assertThat(list(new Student(KIM.id()), 10, null)).isEqualTo(new Page<>(List.of(), false));
+        assertThat(list(Some.teacher(), 10, null)).isEqualTo(new Page<>(List.of(), false));
     }
 
     @Test
@@ -115,9 +115,9 @@ class ListLecturesHandlerTest {
 
     @Test
     void isNotServedWhenTheViewsAreNot() {
-        lectures.failWith(new NotServed.TryAgain("as planned"));
+        lectures.failWith(new ServiceUnavailable.TryAgain("as planned"));
 
-        assertThatExceptionOfType(NotServed.TryAgain.class).isThrownBy(() -> list(KIM, 10, null));
+        assertThatExceptionOfType(ServiceUnavailable.TryAgain.class).isThrownBy(() -> list(KIM, 10, null));
     }
 
     @CanIgnoreReturnValue
@@ -127,16 +127,16 @@ class ListLecturesHandlerTest {
         return lecture;
     }
 
-    private Slice<ListedLecture> list(User caller, int size, @Nullable Place after) {
+    private Page<ListedLecture> list(User caller, int size, @Nullable Cursor after) {
         return handler.handle(new ListLectures(caller, new PageSize(size), after));
     }
 
-    private static Place lastOf(Slice<ListedLecture> page) {
+    private static Cursor lastOf(Page<ListedLecture> page) {
         var last = page.items().getLast().lecture();
-        return new Place(last.openedAt(), last.id());
+        return new Cursor(last.openedAt(), last.id());
     }
 
-    private static List<LectureId> idsOf(Slice<ListedLecture> list) {
+    private static List<LectureId> idsOf(Page<ListedLecture> list) {
         return list.items().stream().map(item -> item.lecture().id()).toList();
     }
 }

@@ -55,11 +55,11 @@ public class LocalConfiguration {
     }
 
     @Bean
-    Invitation invitation(
+    SecondInstanceHint invitation(
             ObjectProvider<DataDirectory> directory,
             ObjectProvider<LocalPostgres> postgres,
             ObjectProvider<LocalRedis> redis) {
-        return new Invitation(directory, postgres, redis);
+        return new SecondInstanceHint(directory, postgres, redis);
     }
 
     static final class NoPostgresGiven implements Condition {

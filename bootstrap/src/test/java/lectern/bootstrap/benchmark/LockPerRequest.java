@@ -3,7 +3,7 @@ package lectern.bootstrap.benchmark;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.Decision;
 import lectern.domain.LectureId;
 import lectern.domain.Student;
@@ -32,11 +32,11 @@ final class LockPerRequest extends Peer {
         var lock = redisson.getLock("benchmark:lock:" + id);
         try {
             if (!lock.tryLock(PATIENCE_SECONDS, LEASE_SECONDS, SECONDS)) {
-                throw new NotServed.TryAgain("the lock is taken for too long");
+                throw new ServiceUnavailable.TryAgain("the lock is taken for too long");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NotServed.TryAgain("told to stop waiting", e);
+            throw new ServiceUnavailable.TryAgain("told to stop waiting", e);
         }
         try {
             return transaction.attend(id, student);

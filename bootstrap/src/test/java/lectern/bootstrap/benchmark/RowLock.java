@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.AttendLecture;
 import lectern.domain.Attendance;
 import lectern.domain.Capacity;
@@ -62,7 +62,7 @@ final class RowLock extends Peer {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new NotServed.TryAgain("the database did not serve", e);
+            throw new ServiceUnavailable.TryAgain("the database did not serve", e);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import lectern.application.port.Lectures;
-import lectern.application.port.NotServed;
+import lectern.application.port.ServiceUnavailable;
 import lectern.domain.AttendLecture;
 import lectern.domain.Attendance;
 import lectern.domain.Decision;
@@ -53,7 +53,7 @@ final class SeatCounter extends Peer {
             var facts = opened(id);
             return facts.isEmpty() ? Decision.rejected(new Rejection.LectureNotFound()) : attend(facts.get(), student);
         } catch (SQLException e) {
-            throw new NotServed.TryAgain("the database did not serve", e);
+            throw new ServiceUnavailable.TryAgain("the database did not serve", e);
         }
     }
 

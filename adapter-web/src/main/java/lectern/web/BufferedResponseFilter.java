@@ -1,0 +1,65 @@
+package lectern.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Has an answer sent when it is complete, or longer than the server's buffer. Spring MVC would have it sent on its way before: then the server does not know its length, and
+ * sends it in chunks, the last of which takes a packet of its own. And it is sent while its request still counts as one: a server that is told to stop waits for those only.
+ *
+ * <p>An error without a body, such as the actuator has, is left to the server, which reports it as a problem.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class BufferedResponseFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var whole = new Whole(response);
+        chain.doFilter(request, whole);
+        if (request.isAsyncStarted()) {
+            return;
+        }
+        if (response.getStatus() >= 400 && !whole.hasBody && !response.isCommitted()) {
+            response.sendError(response.getStatus());
+        } else {
+            // Nothing is sent by this where an error's page is still to be written.
+            response.getOutputStream().close();
+        }
+    }
+
+    private static final class Whole extends HttpServletResponseWrapper {
+
+        private boolean hasBody;
+
+        Whole(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            hasBody = true;
+            return super.getOutputStream();
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            hasBody = true;
+            return super.getWriter();
+        }
+
+        @Override
+        public void flushBuffer() {}
+    }
+}

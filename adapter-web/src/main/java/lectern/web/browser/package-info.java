@@ -1,7 +1,0 @@
-/** Browsers: which pages may call the service. */
-@NullMarked
-@CheckReturnValue
-package lectern.web.browser;
-
-import com.google.errorprone.annotations.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

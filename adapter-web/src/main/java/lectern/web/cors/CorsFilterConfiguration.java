@@ -1,0 +1,26 @@
+package lectern.web.cors;
+
+import lectern.web.problem.Problems;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Which pages may call, as it is configured. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CorsProperties.class)
+class CorsFilterConfiguration {
+
+    @Bean
+    Cors cors(CorsProperties properties, Problems problems) {
+        return new Cors(properties.origins(), problems);
+    }
+
+    /** It has its place among Spring Security's filters, and is none of Tomcat's. */
+    @Bean
+    FilterRegistrationBean<Cors> corsAmongOthersOnly(Cors cors) {
+        var registration = new FilterRegistrationBean<>(cors);
+        registration.setEnabled(false);
+        return registration;
+    }
+}

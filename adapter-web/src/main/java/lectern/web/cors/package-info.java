@@ -1,0 +1,7 @@
+/** Browsers: which pages may call the service. */
+@NullMarked
+@CheckReturnValue
+package lectern.web.cors;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package lectern.web.problem;
+
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** What is asked for where there is nothing. Spring MVC by itself would log each such path as it came. */
+@Configuration(proxyBeanMethods = false)
+class NotFoundConfiguration {
+
+    @Bean
+    HandlerMapping nowhere(Problems problems) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", new NotFoundHandler(problems)), Ordered.LOWEST_PRECEDENCE);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package lectern.web.browser;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.web.cors;
+
+import org.jspecify.annotations.NullMarked;
