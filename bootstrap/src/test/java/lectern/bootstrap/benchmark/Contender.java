@@ -5,6 +5,7 @@ enum Contender {
     OURS("Lectern", Implementation.LECTERN),
     OURS_TOO("Lectern, another instance", Implementation.LECTERN),
     STRAIGHT("Lectern without Redis", Implementation.LECTERN),
+    STRAIGHT_TOO("Lectern without Redis, another instance", Implementation.LECTERN),
     ROW_LOCK("row lock per request", Implementation.ROW_LOCK),
     MUTEX("Redisson lock per request", Implementation.MUTEX),
     COUNTER("seat counter in Redis", Implementation.COUNTER);
@@ -30,7 +31,7 @@ enum Contender {
     }
 
     boolean hasRedis() {
-        return this != STRAIGHT;
+        return this != STRAIGHT && this != STRAIGHT_TOO;
     }
 
     @Override

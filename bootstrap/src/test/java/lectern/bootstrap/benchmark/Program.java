@@ -6,6 +6,7 @@ import static lectern.bootstrap.benchmark.Contender.OURS;
 import static lectern.bootstrap.benchmark.Contender.OURS_TOO;
 import static lectern.bootstrap.benchmark.Contender.ROW_LOCK;
 import static lectern.bootstrap.benchmark.Contender.STRAIGHT;
+import static lectern.bootstrap.benchmark.Contender.STRAIGHT_TOO;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ final class Program implements AutoCloseable {
         add("mix", Scene.MIX, OURS);
         add("two", Scene.HOT, OURS, OURS_TOO);
         add("straight", Scene.HOT, STRAIGHT);
+        add("straight-two", Scene.HOT, STRAIGHT, STRAIGHT_TOO);
         add(ROW_LOCK_HOT, Scene.HOT, ROW_LOCK);
         add("row-lock-even", Scene.EVEN, ROW_LOCK);
         add(MUTEX_HOT, Scene.HOT, MUTEX);

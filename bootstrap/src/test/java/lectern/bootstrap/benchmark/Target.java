@@ -30,6 +30,7 @@ record Target(String what, Spread measured, double limit, double aim, boolean up
             targets.add(ratio(results, "even", "row-lock-even", count, 0.80, 1.0));
             targets.add(ratio(results, "two", "hot", count, 0.80, 0.95));
             targets.add(ratio(results, "straight", "row-lock-hot", count, 1.0, 4.0));
+            targets.add(ratio(results, "straight-two", "row-lock-hot", count, 1.0, 4.0));
             targets.add(ratio(results, "read-50", "ceiling", count, 0.60, 0.60));
             targets.add(ratio(results, "unchanged", "ceiling", count, 0.80, 0.80));
         }
