@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lectern.application.Bounds;
+import lectern.application.Contradictions;
 import lectern.persistence.batching.Timeouts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -41,17 +42,17 @@ record PoolProperties(
         @DefaultValue("4s") @Bounds(min = "1s", max = "15m") Duration socketTimeout) {
 
     PoolProperties {
-        if (lockTimeout.compareTo(statementTimeout) > 0) {
-            throw new IllegalArgumentException(
-                    "lock-timeout is %s ms: it has to be at most statement-timeout, which is %s ms"
-                            .formatted(lockTimeout.toMillis(), statementTimeout.toMillis()));
-        }
-        // The driver counts it in whole seconds.
-        if (socketTimeout.toSeconds() * 1000 <= statementTimeout.toMillis()) {
-            throw new IllegalArgumentException(
-                    "socket-timeout is %s s: it has to be longer than statement-timeout, which is %s ms"
-                            .formatted(socketTimeout.toSeconds(), statementTimeout.toMillis()));
-        }
+        new Contradictions()
+                .unless(
+                        lockTimeout.compareTo(statementTimeout) <= 0,
+                        "lock-timeout is %s ms: it has to be at most statement-timeout, which is %s ms"
+                                .formatted(lockTimeout.toMillis(), statementTimeout.toMillis()))
+                // The driver counts it in whole seconds.
+                .unless(
+                        socketTimeout.toSeconds() * 1000 > statementTimeout.toMillis(),
+                        "socket-timeout is %s s: it has to be longer than statement-timeout, which is %s ms"
+                                .formatted(socketTimeout.toSeconds(), statementTimeout.toMillis()))
+                .refuse();
     }
 
     /** What a pool is like unless {@code spring.datasource.hikari} says otherwise. */

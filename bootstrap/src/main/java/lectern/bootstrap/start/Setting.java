@@ -14,16 +14,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionException;
+import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConversionService;
 
 /**
  * One setting of Lectern's own, as a record of properties declares it.
  *
  * @param name such as {@code lectern.line.deadline}
+ * @param type of its value; of each of its values, if it is a list
  * @param bounds inclusive; null when any value of the type will do
  */
-record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
+record Setting(
+        String name,
+        Class<?> type,
+        boolean isList,
+        @Nullable Bounds bounds) {
 
+    private static final ConversionService CONVERSION = ApplicationConversionService.getSharedInstance();
+
+    private static final String OURS = "lectern.";
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+");
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
 
@@ -34,13 +46,19 @@ record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
 
     private static Stream<Setting> in(String prefix, RecordComponent component) {
         var name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
-        return component.getType().isRecord()
-                ? in(name, component.getType())
-                : Stream.of(new Setting(name, component.getType(), component.getAnnotation(Bounds.class)));
+        boolean isList = Collection.class.isAssignableFrom(component.getType());
+        var type = isList
+                ? ResolvableType.forType(component.getGenericType())
+                        .getGeneric()
+                        .toClass()
+                : component.getType();
+        return isGroup(type)
+                ? in(name, type)
+                : Stream.of(new Setting(name, type, isList, component.getAnnotation(Bounds.class)));
     }
 
-    boolean isList() {
-        return Collection.class.isAssignableFrom(type);
+    private static boolean isGroup(Class<?> type) {
+        return type.isRecord() && !CONVERSION.canConvert(String.class, type);
     }
 
     /**
@@ -54,6 +72,9 @@ record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
                     ? Optional.empty()
                     : Optional.of("%s is empty: give it a value, or leave it out".formatted(name));
         }
+        if (type.getPackageName().startsWith(OURS)) {
+            return refusal(value).map(why -> name + " " + why);
+        }
         // A text is never repeated: it may be a secret.
         return fits(value)
                 ? Optional.empty()
@@ -61,7 +82,18 @@ record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
     }
 
     private boolean mayBeEmpty() {
-        return isList() || name.endsWith(".password");
+        return isList || name.endsWith(".password");
+    }
+
+    /** What a type of ours says against a value. It knows whether that is a secret. */
+    private Optional<String> refusal(String value) {
+        try {
+            var _ = CONVERSION.convert(value, type);
+            return Optional.empty();
+        } catch (ConversionFailedException e) {
+            return Optional.of(
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
+        }
     }
 
     private boolean fits(String value) {
@@ -74,8 +106,8 @@ record Setting(String name, Class<?> type, @Nullable Bounds bounds) {
             }
             if (type == Path.class) {
                 var _ = Path.of(value);
-            } else if (type != String.class && !isList()) {
-                var _ = ApplicationConversionService.getSharedInstance().convert(value, type);
+            } else if (type != String.class) {
+                var _ = CONVERSION.convert(value, type);
             }
             return true;
         } catch (IllegalArgumentException | ConversionException _) {

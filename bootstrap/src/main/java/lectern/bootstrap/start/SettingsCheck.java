@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.PriorityOrdered;
-import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -69,29 +69,54 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
     static Set<String> problems(ConfigurableEnvironment environment, List<Class<?>> records) {
         var settings = settings(records);
         var problems = new LinkedHashSet<>(new SettingNames(settings).unknown(environment));
-        var bad = new LinkedHashMap<String, String>();
+        var bad = new LinkedHashSet<String>();
         for (var setting : settings) {
-            problem(environment, setting).ifPresent(line -> bad.put(setting.name(), line));
+            var lines = problems(environment, setting);
+            if (!lines.isEmpty()) {
+                bad.add(setting.name());
+                problems.addAll(lines);
+            }
         }
-        problems.addAll(bad.values());
         records.stream()
                 .filter(properties ->
-                        Setting.in(prefix(properties), properties).noneMatch(it -> bad.containsKey(it.name())))
-                .map(properties -> misfit(environment, properties))
-                .flatMap(Optional::stream)
+                        Setting.in(prefix(properties), properties).noneMatch(it -> bad.contains(it.name())))
+                .flatMap(properties -> misfits(environment, properties))
                 .forEach(problems::add);
         return problems;
     }
 
-    static Optional<String> problem(ConfigurableEnvironment environment, Setting setting) {
-        var name = ConfigurationPropertyName.of(setting.name());
+    /** What is wrong with the values of a setting, in a line each. */
+    static List<String> problems(ConfigurableEnvironment environment, Setting setting) {
+        return setting.isList()
+                ? elements(environment, setting).stream()
+                        .flatMap(element -> setting.problem(element).stream())
+                        .toList()
+                : value(environment, ConfigurationPropertyName.of(setting.name()))
+                        .flatMap(given -> setting.problem(
+                                        environment.resolvePlaceholders(String.valueOf(given.getValue())))
+                                .map(problem -> problem + place(given, setting)))
+                        .stream()
+                        .toList();
+    }
+
+    /** What is given for a name, wherever that counts most. */
+    static Optional<ConfigurationProperty> value(ConfigurableEnvironment environment, ConfigurationPropertyName name) {
         return StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)
                 .map(source -> source.getConfigurationProperty(name))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .flatMap(given -> setting.problem(environment.resolvePlaceholders(String.valueOf(given.getValue())))
-                        .map(problem -> problem + place(given, setting)));
+                .findFirst();
+    }
+
+    /** A list that can't be read is refused by its record. */
+    private static List<String> elements(ConfigurableEnvironment environment, Setting setting) {
+        try {
+            return Binder.get(environment)
+                    .bind(setting.name(), Bindable.listOf(String.class))
+                    .orElse(List.of());
+        } catch (BindException _) {
+            return List.of();
+        }
     }
 
     /** Where it was given, when its name does not say it. */
@@ -103,22 +128,12 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
     }
 
     /** What a record says against its values when each of them alone is all right. */
-    private static Optional<String> misfit(ConfigurableEnvironment environment, Class<?> properties) {
-        var prefix = prefix(properties);
+    private static Stream<String> misfits(ConfigurableEnvironment environment, Class<?> properties) {
         try {
-            var _ = Binder.get(environment).bindOrCreate(prefix, properties);
-            return Optional.empty();
+            var _ = Binder.get(environment).bindOrCreate(prefix(properties), properties);
+            return Stream.empty();
         } catch (BindException e) {
-            var cause = NestedExceptionUtils.getMostSpecificCause(e);
-            var why = String.valueOf(cause.getMessage());
-            return switch (cause) {
-                // A value where a group of settings is: its name is refused.
-                case ConverterNotFoundException _ -> Optional.empty();
-                case IllegalArgumentException _
-                when !why.startsWith(OURS + ".") -> Optional.of(e.getName() + "." + why);
-                case IllegalArgumentException _ -> Optional.of(why);
-                default -> Optional.of(e.getName() + ": " + why);
-            };
+            return Misfit.lines(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package lectern.bootstrap.start;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
@@ -15,6 +17,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /** Has the service say why it can't start, and no more, where it is known: no stack trace. */
 final class StartFailureAnalyzer implements FailureAnalyzer {
+
+    private static final String OURS = "lectern.";
 
     /** Spring Boot says which port that is. */
     private static final String IN_USE = "Address already in use";
@@ -35,6 +39,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         return Optional.ofNullable(
                 switch (cause) {
                     case CannotStart e -> e.getMessage();
+                    // After settings are checked: of what the local profile keeps.
+                    case org.springframework.boot.context.properties.bind.BindException e
+                    when e.getName().toString().startsWith(OURS) ->
+                        Misfit.lines(e).collect(joining(System.lineSeparator()));
                     case UnsuitableDatabase e -> e.getMessage();
                     // What is wrong with a setting is said beginning with its name.
                     case IllegalArgumentException e when isAboutASetting(e.getMessage()) -> e.getMessage();
@@ -50,7 +58,7 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
     }
 
     private static boolean isAboutASetting(@Nullable String message) {
-        return message != null && (message.startsWith("lectern.") || message.startsWith("spring."));
+        return message != null && (message.startsWith(OURS) || message.startsWith("spring."));
     }
 
     private static @Nullable String reason(FileSystemException e) {

@@ -24,7 +24,7 @@ final class Surroundings {
     /** What is wrong with them, in a line each. */
     static List<String> problems(ConfigurableEnvironment environment) {
         var ports = Stream.concat(Setting.in("server", Server.class), Setting.in("management.server", Management.class))
-                .flatMap(setting -> SettingsCheck.problem(environment, setting).stream());
+                .flatMap(setting -> SettingsCheck.problems(environment, setting).stream());
         return Stream.concat(ports, temporaryDirectory(System.getProperty("java.io.tmpdir")).stream())
                 .toList();
     }

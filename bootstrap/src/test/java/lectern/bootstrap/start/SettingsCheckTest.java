@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lectern.application.Bounds;
+import lectern.application.Contradictions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,21 @@ class SettingsCheckTest {
             @DefaultValue("./data") Path data,
             @Nullable String password,
             @Nullable String userKeys,
-            @DefaultValue Set<String> origins,
+            @DefaultValue Set<Word> origins,
+            @Nullable Word word,
             @DefaultValue Pool pool) {}
+
+    /** Reads what it is given. */
+    record Word(String letters) {
+
+        public static Word of(String given) {
+            if (!given.matches("[a-z]+")) {
+                throw new IllegalArgumentException(
+                        "has %d characters that are not all letters".formatted(given.length()));
+            }
+            return new Word(given);
+        }
+    }
 
     record Pool(
             @DefaultValue("8") @Bounds(min = "1", max = "200")
@@ -48,10 +62,10 @@ class SettingsCheckTest {
             int idle) {
 
         Pool {
-            if (idle > size) {
-                throw new IllegalArgumentException(
-                        "idle is %d: it has to be at most size, which is %d".formatted(idle, size));
-            }
+            new Contradictions()
+                    .unless(idle <= size, "idle is %d: it has to be at most size, which is %d".formatted(idle, size))
+                    .unless(open || size == 8, "open is false: size has to be left out then")
+                    .refuse();
         }
     }
 
@@ -175,6 +189,49 @@ class SettingsCheckTest {
         void thatDoNotGoTogetherAreRefusedByTheRecordThatHasThem() {
             assertThat(given("lectern.pool.idle", "9"))
                     .containsExactly("lectern.pool.idle is 9: it has to be at most size, which is 8");
+        }
+
+        @Test
+        void thatDoNotGoTogetherAreAllNamed() {
+            assertThat(problems(
+                            Map.of("lectern.pool.idle", "9", "lectern.pool.size", "7", "lectern.pool.open", "false"),
+                            Map.of()))
+                    .containsExactly(
+                            "lectern.pool.idle is 9: it has to be at most size, which is 7",
+                            "lectern.pool.open is false: size has to be left out then");
+        }
+
+        @Test
+        void ofATypeOfOursAreRefusedByIt() {
+            assertThat(given("lectern.word", "hush1"))
+                    .containsExactly("lectern.word has 5 characters that are not all letters");
+            assertThat(problems(Map.of(), Map.of("LECTERN_WORD", "hush1")))
+                    .containsExactly("lectern.word has 5 characters that are not all letters (LECTERN_WORD)");
+            assertThat(given("lectern.word", "word")).isEmpty();
+            assertThat(given("lectern.word.letters", "word")).hasSize(1);
+        }
+
+        @Test
+        void ofAListAreRefusedOneByOneInTheirOrder() {
+            assertThat(given("lectern.origins", "a1, ok, b12, c123"))
+                    .containsExactly(
+                            "lectern.origins has 2 characters that are not all letters",
+                            "lectern.origins has 3 characters that are not all letters",
+                            "lectern.origins has 4 characters that are not all letters");
+            assertThat(problems(Map.of("lectern.origins[0]", "b12", "lectern.origins[1]", "a1"), Map.of()))
+                    .containsExactly(
+                            "lectern.origins has 3 characters that are not all letters",
+                            "lectern.origins has 2 characters that are not all letters");
+            assertThat(given("lectern.origins", "a,,b")).hasSize(1);
+            assertThat(given("lectern.origins[1]", "a")).hasSize(1);
+        }
+
+        @Test
+        void areJudgedBesideOthersOfTheirRecordThatCannotBe() {
+            assertThat(problems(
+                            Map.of("lectern.word", "hush1", "lectern.retention", "30", "lectern.origins", "a1"),
+                            Map.of()))
+                    .hasSize(3);
         }
 
         @Test

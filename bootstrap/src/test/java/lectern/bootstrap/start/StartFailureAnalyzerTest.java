@@ -1,15 +1,19 @@
 package lectern.bootstrap.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import lectern.bootstrap.start.SettingsCheckTest.Word;
 import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
 
 class StartFailureAnalyzerTest {
 
@@ -41,6 +45,15 @@ class StartFailureAnalyzerTest {
         assertThat(description(new IllegalStateException(new BindException("Cannot assign requested address"))))
                 .startsWith("Cannot assign requested address: server.address has to be");
         assertThat(description(new BindException("Address already in use"))).isNull();
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhatTheLocalProfileKeeps() {
+        var environment = new MockEnvironment().withProperty("lectern.word", "hush1");
+
+        assertThatThrownBy(() -> Binder.get(environment).bind("lectern.word", Word.class))
+                .satisfies(failure -> assertThat(description(new IllegalStateException(failure)))
+                        .isEqualTo("lectern.word has 5 characters that are not all letters"));
     }
 
     @Test

@@ -1,0 +1,25 @@
+package lectern.application;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What settings that belong together say against each other. A record of properties collects it in its constructor, so that all of it is told at once. */
+public final class Contradictions {
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** @param otherwise one line that begins with the name of a component, as the setting is written */
+    public Contradictions unless(boolean holds, String otherwise) {
+        if (!holds) {
+            lines.add(otherwise);
+        }
+        return this;
+    }
+
+    /** @throws IllegalArgumentException when there are any: a line each */
+    public void refuse() {
+        if (!lines.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", lines));
+        }
+    }
+}
