@@ -1,5 +1,6 @@
 package lectern.web.cors;
 
+import java.util.stream.Collectors;
 import lectern.web.problem.Problems;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -13,7 +14,7 @@ class CorsFilterConfiguration {
 
     @Bean
     Cors cors(CorsProperties properties, Problems problems) {
-        return new Cors(properties.origins(), problems);
+        return new Cors(properties.origins().stream().map(Origin::value).collect(Collectors.toSet()), problems);
     }
 
     /** It has its place among Spring Security's filters, and is none of Tomcat's. */
