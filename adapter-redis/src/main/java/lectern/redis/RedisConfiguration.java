@@ -54,6 +54,8 @@ public class RedisConfiguration {
     RedissonClient redisson(RedisProperties properties, ObjectProvider<RedisAddress> started) {
         var here = started.getIfAvailable();
         return RedissonConfig.connect(
-                here == null ? RedissonConfig.of(properties) : RedissonConfig.singleServer(here.url(), properties));
+                here == null
+                        ? RedissonConfig.of(properties)
+                        : RedissonConfig.singleServer(RedisUrl.of(here.url()), properties));
     }
 }

@@ -31,6 +31,19 @@ record RedisUrl(
                     + "(/(?<database>\\d{1,9})?)?",
             Pattern.CASE_INSENSITIVE);
 
+    /**
+     * Reads the URL that somebody has given.
+     *
+     * @throws IllegalArgumentException when it is none. It is not repeated, since it may have a password
+     */
+    public static RedisUrl of(String text) {
+        return parse(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "has to be like redis://host:6379, or rediss:// for TLS, with user:password@ before the host and the number of a database behind the port if"
+                                        + " there are any, as in redis://user:password@host:6379/2, and with : / ? # @ % in user and password as %3A %2F %3F %23 %40 %25"));
+    }
+
     /** Empty when it is no such URL. */
     static Optional<RedisUrl> parse(String text) {
         var parts = FORM.matcher(text.strip());

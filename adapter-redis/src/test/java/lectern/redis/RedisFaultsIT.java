@@ -143,7 +143,7 @@ class RedisFaultsIT {
 
         Instance(String address) {
             client = RedissonConfig.connect(RedissonConfig.of(new RedisProperties(
-                    address, null, null, null, TIMEOUT, Duration.ofSeconds(2), Duration.ofSeconds(10))));
+                    RedisUrl.of(address), null, null, null, TIMEOUT, Duration.ofSeconds(2), Duration.ofSeconds(10))));
             line = new RedisLectureLine(client, UUID.randomUUID().toString(), TIMEOUT, LIMITS);
             mutex = new RedissonMutex(client, TIMEOUT, Duration.ofSeconds(2), Duration.ofSeconds(10));
             line.connect(() -> {

@@ -13,7 +13,7 @@ class RedisLectureLineIT extends RedisLineContract {
     @BeforeAll
     static void start() {
         redis = TestRedis.start();
-        redisson = Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
+        redisson = Redisson.create(RedissonConfig.singleServer(RedisUrl.of(redis.address()), Some.properties(TIMEOUT)));
     }
 
     @AfterAll

@@ -171,7 +171,7 @@ class RedisLineOutageIT {
     }
 
     private RedissonClient client(Duration timeout) {
-        return Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(timeout)));
+        return Redisson.create(RedissonConfig.singleServer(RedisUrl.of(redis.address()), Some.properties(timeout)));
     }
 
     private static RedisLectureLine line(RedissonClient client, Duration timeout) {

@@ -25,7 +25,7 @@ class RedisOutageIT {
 
     private final TestRedis redis = TestRedis.start();
     private final RedissonClient client =
-            Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
+            Redisson.create(RedissonConfig.singleServer(RedisUrl.of(redis.address()), Some.properties(TIMEOUT)));
     private final RedissonMutex mutex =
             new RedissonMutex(client, TIMEOUT, Duration.ofSeconds(20), Duration.ofMinutes(2));
     private final RedisHealthIndicator health = new RedisHealthIndicator(mutex::fault);

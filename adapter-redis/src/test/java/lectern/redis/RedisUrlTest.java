@@ -1,6 +1,7 @@
 package lectern.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,14 @@ class RedisUrlTest {
             })
     void isNoneIfItIsOtherwise(String text) {
         assertThat(RedisUrl.parse(text)).isEmpty();
+    }
+
+    @Test
+    void isRefusedWithoutItsPassword() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisUrl.of("redis://u:hu/sh@host"))
+                .withMessageStartingWith("has to be like redis://host:6379, or rediss:// for TLS")
+                .withMessageNotContaining("hu");
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.BaseConfig;
@@ -68,30 +67,6 @@ class RedissonConfigTest {
     }
 
     @Test
-    void refusesUsersAndPasswordsThatContradictEachOther() {
-        assertThatThrownBy(() -> RedissonConfig.of(single("redis://:hush@r.example", null, "hush-hush")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "lectern.redis.password and the password in lectern.redis.address differ: one of them has to be taken away");
-        assertThatThrownBy(() -> RedissonConfig.of(single("redis://kim:@r.example", "lee", "pw")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.username and the username in lectern.redis.address differ");
-        assertThatThrownBy(() -> RedissonConfig.of(single("redis://r.example", "kim", null)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.username is of no use without a password");
-    }
-
-    @Test
-    void refusesAUserBesideAFile() throws IOException {
-        var file = Files.writeString(directory.resolve("redisson.yaml"), "singleServerConfig: {}");
-        assertThatThrownBy(() -> RedissonConfig.of(new RedisProperties(
-                        null, null, "hush", file, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "lectern.redis.username and lectern.redis.password go with lectern.redis.address");
-    }
-
-    @Test
     void asksTheMasterOfSentinelsOnce() throws Exception {
         var config = RedissonConfig.of(properties(null, """
                 sentinelServersConfig:
@@ -126,90 +101,6 @@ class RedissonConfigTest {
         assertThatItIsKept(config);
     }
 
-    @Test
-    void refusesAFileThatDescribesSomethingElse() {
-        assertThatThrownBy(() -> RedissonConfig.of(properties(null, """
-                        masterSlaveServersConfig:
-                          masterAddress: "redis://m.example:6379"
-                        """)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("lectern.redis.config");
-    }
-
-    @Test
-    void needsAnAddressOrAFileAndNotBoth() {
-        assertThatThrownBy(() -> RedissonConfig.of(properties(null, null)))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RedissonConfig.of(properties("redis://r.example:6379", "singleServerConfig: {}")))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "localhost:6379",
-                "http://localhost:6379",
-                "redis://:hush@",
-                "redis://u:hu/sh@host",
-                "redis://h/x",
-                "6379"
-            })
-    void refusesAnAddressThatIsNone(String address) {
-        assertThatThrownBy(() -> RedissonConfig.of(properties(address, null)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.address has to be like redis://host:6379, or rediss:// for TLS")
-                .hasMessageNotContaining("hu");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '^', textBlock = """
-                    '' ^ redisson.yaml
-                    hello ^ see line 1
-                    - 1 ^ see line 1
-                    singleServerConfig: [ ^ redisson.yaml, see line
-                    'singleServer: {}' ^ see line 1
-                    'singleServerConfig: 5' ^ see line 1
-                    'singleServerConfig:\n  address: "redis://h:1"\n  adress: hush' ^ see line 3
-                    'singleServerConfig:\n  address: "redis://h:1"\n  timeout: hush' ^ see line 3
-                    'singleServerConfig:\n  address: "redis://h:1"\ntransportMode: hush' ^ see line 3
-                    'singleServerConfig:\n  address: "redis://h:1"\ncodec: !<hush> {}' ^ see line 3
-                    'singleServerConfig:\n\tpassword: hush' ^ see line 2
-                    'clusterServersConfig:\n  nodeAddresses: hush' ^ see line 2
-                    """)
-    void refusesAFileThatIsNotRedissons(String yaml, String where) {
-        assertThatThrownBy(() -> RedissonConfig.of(properties(null, yaml)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.config is not a Redisson file that can be read: ")
-                .hasMessageContaining(where)
-                .hasMessageNotContaining("hush")
-                .hasMessageNotContaining("\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '^', textBlock = """
-                    'singleServerConfig: {}' ^ an address
-                    'singleServerConfig: {address: "h:6379"}' ^ an address
-                    'singleServerConfig: {address: "redis://u:hush@h:6379/2"}' ^ as database
-                    'singleServerConfig: {address: "redis://h:6379", database: -1}' ^ a negative database
-                    'singleServerConfig: {address: "redis://h:6379", timeout: 0}' ^ a timeout
-                    'singleServerConfig: {address: "redis://h:6379", connectTimeout: -1}' ^ a timeout
-                    'singleServerConfig: {address: "redis://h:6379", subscriptionsPerConnection: 0}' ^ no subscriptions
-                    'sentinelServersConfig: {masterName: m}' ^ no servers
-                    'sentinelServersConfig: {sentinelAddresses: ["redis://h:1"]}' ^ masterName
-                    'sentinelServersConfig: {masterName: m, sentinelAddresses: ["h:1"]}' ^ an address
-                    'clusterServersConfig: {}' ^ no servers
-                    'clusterServersConfig: {nodeAddresses: []}' ^ no servers
-                    'clusterServersConfig: {nodeAddresses: ["redis://h:1/1"]}' ^ an address
-                    'clusterServersConfig: {nodeAddresses: ["redis://h:1"], database: 1}' ^ database 0 only
-                    """)
-    void refusesAFileThatDescribesWhatCannotWork(String yaml, String what) {
-        assertThatThrownBy(() -> RedissonConfig.of(properties(null, yaml)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("lectern.redis.config describes ")
-                .hasMessageContaining(what)
-                .hasMessageNotContaining("hush");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"transportMode: EPOLL", "nettyThreads: 4\nthreads: -1"})
     void refusesAFileThatDescribesWhatRedissonCannotDo(String yaml) throws IOException {
@@ -221,17 +112,6 @@ class RedissonConfigTest {
     }
 
     @Test
-    void refusesWhatIsNoFile() {
-        assertThatThrownBy(() -> RedissonConfig.of(file(Path.of("nowhere.yaml"))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "lectern.redis.config is not a Redisson file that can be read: nowhere.yaml does not exist");
-        assertThatThrownBy(() -> RedissonConfig.of(file(directory)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith(" is no file");
-    }
-
-    @Test
     void readsAPlusInTheAddressesOfAFileAsAPlus() throws IOException {
         var config =
                 RedissonConfig.of(properties(null, "singleServerConfig: {address: \"redis://u:a+b@h\", database: 2}"));
@@ -239,6 +119,13 @@ class RedissonConfigTest {
         assertThat(new RedisURI(config.useSingleServer().getAddress()).getPassword())
                 .isEqualTo("a+b");
         assertThat(config.useSingleServer().getDatabase()).isEqualTo(2);
+    }
+
+    @Test
+    void needsAnAddressOrAFile() {
+        assertThatThrownBy(() -> RedissonConfig.of(Some.properties(Duration.ofSeconds(1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lectern.redis.address or lectern.redis.config has to be given");
     }
 
     private static void assertThatItConnectsAgainSoon(BaseConfig<?> servers) {
@@ -255,9 +142,12 @@ class RedissonConfigTest {
     }
 
     private RedisProperties properties(@Nullable String address, @Nullable String yaml) throws IOException {
-        var file = yaml == null ? null : Files.writeString(directory.resolve("redisson.yaml"), yaml);
+        var file = yaml == null
+                ? null
+                : RedissonFile.of(Files.writeString(directory.resolve("redisson.yaml"), yaml)
+                        .toString());
         return new RedisProperties(
-                address,
+                address == null ? null : RedisUrl.of(address),
                 file == null ? "lectern" : null,
                 file == null ? "secret" : null,
                 file,
@@ -268,17 +158,12 @@ class RedissonConfigTest {
 
     private static RedisProperties single(String address, @Nullable String username, @Nullable String password) {
         return new RedisProperties(
-                address,
+                RedisUrl.of(address),
                 username,
                 password,
                 null,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
-    }
-
-    private static RedisProperties file(Path file) {
-        return new RedisProperties(
-                null, null, null, file, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(10));
     }
 }

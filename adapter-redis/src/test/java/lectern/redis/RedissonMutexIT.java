@@ -46,7 +46,8 @@ class RedissonMutexIT extends MutexContract {
     }
 
     private Mutex instance(Duration wait, Duration lease) {
-        var client = Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(TIMEOUT)));
+        var client =
+                Redisson.create(RedissonConfig.singleServer(RedisUrl.of(redis.address()), Some.properties(TIMEOUT)));
         clients.add(client);
         return new RedissonMutex(client, TIMEOUT, wait, lease);
     }

@@ -14,6 +14,13 @@ final class Some {
     }
 
     static RedisProperties properties(@Nullable Path config, Duration timeout) {
-        return new RedisProperties(null, null, null, config, timeout, Duration.ofSeconds(2), Duration.ofSeconds(10));
+        return new RedisProperties(
+                null,
+                null,
+                null,
+                config == null ? null : RedissonFile.of(config.toString()),
+                timeout,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10));
     }
 }

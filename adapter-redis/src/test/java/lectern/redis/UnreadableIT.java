@@ -50,8 +50,8 @@ class UnreadableIT {
     @BeforeAll
     static void start() {
         redis = TestRedis.start();
-        redisson =
-                Redisson.create(RedissonConfig.singleServer(redis.address(), Some.properties(Duration.ofSeconds(5))));
+        redisson = Redisson.create(
+                RedissonConfig.singleServer(RedisUrl.of(redis.address()), Some.properties(Duration.ofSeconds(5))));
     }
 
     @AfterAll
