@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import lectern.bootstrap.LecternApplication;
+import lectern.web.passport.PassportKeys;
 import org.springframework.boot.SpringApplicationAotProcessor;
 import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
@@ -30,8 +31,8 @@ final class ProcessAheadOfTime {
             "--spring.datasource.username=nobody",
             "--spring.datasource.password=",
             "--lectern.redis.address=redis://nowhere:6379",
-            "--lectern.passport.user-keys=none",
-            "--lectern.passport.room-keys=none");
+            "--lectern.passport.user-keys=" + PassportKeys.generate(),
+            "--lectern.passport.room-keys=" + PassportKeys.generate());
 
     /** Of settings, not of environment variables, nor of what has a default behind it. */
     private static final Pattern SETTING = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+(\\[0])?");

@@ -3,6 +3,7 @@ package lectern.web.passport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,11 +20,18 @@ class PassportConfiguration {
     private final InstantSource clock;
 
     PassportConfiguration(PassportProperties properties, InstantSource clock) {
-        this.userKeys = PassportKeys.of("lectern.passport.user-keys", properties.userKeys());
-        this.roomKeys = PassportKeys.of("lectern.passport.room-keys", properties.roomKeys());
-        userKeys.requireApartFrom(roomKeys);
+        this.userKeys = given("lectern.passport.user-keys", properties.userKeys());
+        this.roomKeys = given("lectern.passport.room-keys", properties.roomKeys());
         this.properties = properties;
         this.clock = clock;
+    }
+
+    private static PassportKeys given(String setting, @Nullable PassportKeys keys) {
+        if (keys == null) {
+            throw new IllegalArgumentException(
+                    setting + " is missing: it has to give a JWK set, as JSON or as the path of a file");
+        }
+        return keys;
     }
 
     @Bean

@@ -13,6 +13,7 @@ import java.text.ParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,11 @@ public final class PassportKeys {
 
     private static final int BITS = 512;
 
-    private final String setting;
     private final String encryptionKeyId;
     private final SecretKey encryptionKey;
     private final Map<String, SecretKey> byId;
 
-    private PassportKeys(String setting, Map<String, SecretKey> byId) {
-        this.setting = setting;
+    private PassportKeys(Map<String, SecretKey> byId) {
         var first = byId.entrySet().iterator().next();
         this.encryptionKeyId = first.getKey();
         this.encryptionKey = first.getValue();
@@ -38,31 +37,34 @@ public final class PassportKeys {
     }
 
     /**
-     * The keys that a setting gives.
+     * The keys that somebody has given.
      *
-     * @param setting its name, for messages
      * @param value a JWK set as JSON, or the path of a file that has one, with or without {@code file:} before it
      * @throws IllegalArgumentException when it gives none that can be used: one line that says why and shows nothing of them
      */
-    public static PassportKeys of(String setting, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw unusable(setting, "is missing: it has to give a JWK set, as JSON or as the path of a file");
+    public static PassportKeys of(String value) {
+        if (value.strip().startsWith("{")) {
+            return parse(value, "");
         }
-        var json = value.strip().startsWith("{") ? value : read(setting, value.strip());
+        var file = file(value.strip());
+        return parse(read(file), ", in " + file);
+    }
+
+    private static PassportKeys parse(String json, String place) {
         var byId = new LinkedHashMap<String, SecretKey>();
-        for (var key : parse(setting, json).getKeys()) {
+        for (var key : jwkSet(json, place).getKeys()) {
             if (!(key instanceof OctetSequenceKey secret) || secret.size() != BITS) {
-                throw unusable(setting, "has a key that is not an \"oct\" key of %s bytes".formatted(BITS / Byte.SIZE));
+                throw unusable("has a key that is not an \"oct\" key of %s bytes".formatted(BITS / Byte.SIZE), place);
             }
             var id = key.getKeyID();
             if (id == null || id.isEmpty() || byId.put(id, secret.toSecretKey("AES")) != null) {
-                throw unusable(setting, "has keys without a \"kid\", or with the same one");
+                throw unusable("has keys without a \"kid\", or with the same one", place);
             }
         }
         if (byId.isEmpty()) {
-            throw unusable(setting, "has no key");
+            throw unusable("has no key", place);
         }
-        return new PassportKeys(setting, Collections.unmodifiableMap(byId));
+        return new PassportKeys(Collections.unmodifiableMap(byId));
     }
 
     /** A JWK set as JSON, with one new key in it. */
@@ -89,32 +91,48 @@ public final class PassportKeys {
         return byId.get(id);
     }
 
-    /** @throws IllegalArgumentException when both have a key: then a passport of one kind could be made from the other's */
-    void requireApartFrom(PassportKeys others) {
-        if (byId.values().stream().anyMatch(others.byId::containsValue)) {
-            throw unusable(setting, "and " + others.setting + " share a key: each needs its own");
-        }
+    /** Whether both have a key: then a passport of one kind could be made from the other's. */
+    boolean shareAKeyWith(PassportKeys others) {
+        return byId.values().stream().anyMatch(others.byId::containsValue);
     }
 
-    private static JWKSet parse(String setting, String json) {
+    private static JWKSet jwkSet(String json, String place) {
         try {
             return JWKSet.parse(json);
         } catch (ParseException | RuntimeException _) {
             // What the parser says may quote a key.
-            throw unusable(setting, "is not a JWK set");
+            throw unusable("is not a JWK set", place);
         }
     }
 
-    private static String read(String setting, String path) {
+    /** A pipe is none: it can be read only once. */
+    private static Path file(String path) {
+        var file = existing(path).orElseThrow(() -> unusable("is neither a JWK set nor the path of a file", ""));
+        if (!Files.isRegularFile(file)) {
+            throw unusable("has to be a JWK set or the path of a file", ", and not " + file);
+        }
+        return file;
+    }
+
+    /** What was meant as JSON may be taken for a path: only that of a file that there is may be shown. */
+    private static Optional<Path> existing(String path) {
         try {
-            return Files.readString(Path.of(path.startsWith("file:") ? path.substring("file:".length()) : path));
-        } catch (IOException | InvalidPathException _) {
-            // What was meant as JSON may be taken for a path.
-            throw unusable(setting, "is neither a JWK set nor the path of a file that can be read");
+            return Optional.of(Path.of(path.startsWith("file:") ? path.substring("file:".length()) : path))
+                    .filter(Files::exists);
+        } catch (InvalidPathException _) {
+            return Optional.empty();
         }
     }
 
-    private static IllegalArgumentException unusable(String setting, String why) {
-        return new IllegalArgumentException(setting + " " + why);
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException _) {
+            throw unusable("can't be read as text", ", in " + file);
+        }
+    }
+
+    private static IllegalArgumentException unusable(String why, String place) {
+        return new IllegalArgumentException(why + place);
     }
 }

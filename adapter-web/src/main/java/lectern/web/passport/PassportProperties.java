@@ -2,6 +2,7 @@ package lectern.web.passport;
 
 import java.time.Duration;
 import lectern.application.Bounds;
+import lectern.application.Contradictions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,10 +17,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lectern.passport")
 record PassportProperties(
-        @Nullable String userKeys,
-        @Nullable String roomKeys,
+        @Nullable PassportKeys userKeys,
+        @Nullable PassportKeys roomKeys,
         @Nullable String issuer,
         @DefaultValue("1h") @Bounds(min = "1s", max = "24h") Duration validity) {
+
+    PassportProperties {
+        new Contradictions()
+                .unless(
+                        userKeys == null || roomKeys == null || !userKeys.shareAKeyWith(roomKeys),
+                        "user-keys has a key that room-keys has too: each needs its own")
+                .refuse();
+    }
 
     /** Without the keys. */
     @Override

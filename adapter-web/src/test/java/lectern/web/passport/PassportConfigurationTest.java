@@ -1,7 +1,10 @@
 package lectern.web.passport;
 
+import static lectern.web.passport.Forger.ROOM_KEY;
 import static lectern.web.passport.Forger.ROOM_KEYS;
+import static lectern.web.passport.Forger.USER_KEY;
 import static lectern.web.passport.Forger.USER_KEYS;
+import static lectern.web.passport.Forger.jwks;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
@@ -9,25 +12,31 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the service does not start with: one line each, which begins with the name of the setting. */
+/** What the service does not start with: one line each. */
 class PassportConfigurationTest {
 
     @Test
     void withoutKeys() {
-        assertRefused(null, ROOM_KEYS, "lectern.passport.user-keys is missing");
-        assertRefused(USER_KEYS, " ", "lectern.passport.room-keys is missing");
+        assertRefused(null, keys(ROOM_KEYS), "lectern.passport.user-keys is missing");
+        assertRefused(keys(USER_KEYS), null, "lectern.passport.room-keys is missing");
     }
 
     @Test
-    void withTheSameKeysForBothKinds() {
-        assertRefused(USER_KEYS, USER_KEYS, "lectern.passport.user-keys and lectern.passport.room-keys share a key");
+    void withTheSameKeyForBothKinds() {
+        assertRefused(
+                keys(USER_KEYS),
+                keys(jwks("x", ROOM_KEY, "y", USER_KEY)),
+                "user-keys has a key that room-keys has too: each needs its own");
     }
 
-    private static void assertRefused(@Nullable String userKeys, @Nullable String roomKeys, String why) {
-        var properties = new PassportProperties(userKeys, roomKeys, null, Duration.ofHours(1));
+    private static PassportKeys keys(String jwks) {
+        return PassportKeys.of(jwks);
+    }
 
+    private static void assertRefused(@Nullable PassportKeys userKeys, @Nullable PassportKeys roomKeys, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PassportConfiguration(properties, InstantSource.system()))
+                .isThrownBy(() -> new PassportConfiguration(
+                        new PassportProperties(userKeys, roomKeys, null, Duration.ofHours(1)), InstantSource.system()))
                 .withMessageStartingWith(why);
     }
 }

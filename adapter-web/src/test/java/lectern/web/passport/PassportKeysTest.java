@@ -12,20 +12,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PassportKeysTest {
 
-    private static final String SETTING = "lectern.passport.user-keys";
-
     @Test
     void areTakenFromAJwkSet() {
-        var keys = PassportKeys.of(SETTING, USER_KEYS);
+        var keys = PassportKeys.of(USER_KEYS);
 
         assertThat(keys.encryptionKeyId()).isEqualTo("user-1");
         assertThat(keys.find("user-1")).isSameAs(keys.encryptionKey());
@@ -38,24 +34,17 @@ class PassportKeysTest {
         var file = directory.resolve("keys.json");
         Files.writeString(file, "\n  " + USER_KEYS);
 
-        assertThat(PassportKeys.of(SETTING, file.toString()).encryptionKeyId()).isEqualTo("user-1");
-        assertThat(PassportKeys.of(SETTING, "file:" + file).encryptionKeyId()).isEqualTo("user-1");
+        assertThat(PassportKeys.of(file.toString()).encryptionKeyId()).isEqualTo("user-1");
+        assertThat(PassportKeys.of("file:" + file).encryptionKeyId()).isEqualTo("user-1");
     }
 
     @Test
     void areGeneratedAnewEachTime() {
-        var generated = PassportKeys.of(SETTING, PassportKeys.generate());
+        var generated = PassportKeys.of(PassportKeys.generate());
 
         assertThat(generated.encryptionKey().getEncoded()).hasSize(64);
         assertThat(generated.encryptionKeyId())
-                .isNotEqualTo(PassportKeys.of(SETTING, PassportKeys.generate()).encryptionKeyId());
-    }
-
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", "  "})
-    void haveToBeGiven(@Nullable String nothing) {
-        assertUnusable(nothing, "is missing");
+                .isNotEqualTo(PassportKeys.of(PassportKeys.generate()).encryptionKeyId());
     }
 
     @ParameterizedTest
@@ -73,9 +62,26 @@ class PassportKeysTest {
     }
 
     @Test
-    void haveToBeInAFileThatCanBeRead(@TempDir Path directory) {
-        assertUnusable(directory.resolve("nowhere.json").toString(), "can be read");
-        assertUnusable("\u0000", "can be read");
+    void haveToBeInAFileThatCanBeRead(@TempDir Path directory) throws IOException {
+        var link = Files.createSymbolicLink(directory.resolve("link.json"), directory.resolve("nowhere.json"));
+        assertUnusable(link.toString(), "is neither a JWK set nor the path of a file");
+        assertUnusable(directory.resolve("nowhere.json").toString(), "is neither a JWK set nor the path of a file");
+        assertUnusable(directory.toString(), "has to be a JWK set or the path of a file, and not " + directory);
+        assertUnusable("/dev/zero", "has to be a JWK set or the path of a file, and not /dev/zero");
+        assertUnusable("\u0000", "is neither a JWK set nor the path of a file");
+        assertUnusable(USER_KEY, "is neither a JWK set nor the path of a file");
+
+        var binary = Files.write(directory.resolve("binary.json"), new byte[] {(byte) 0xff, 0, 1});
+        assertUnusable(binary.toString(), "can't be read as text, in " + binary);
+    }
+
+    @Test
+    void nameTheFileThatHasToBeAJwkSet(@TempDir Path directory) throws IOException {
+        var empty = Files.createFile(directory.resolve("empty.json"));
+        assertUnusable(empty.toString(), "is not a JWK set, in " + empty);
+
+        var none = Files.writeString(directory.resolve("none.json"), jwks());
+        assertUnusable(none.toString(), "has no key, in " + none);
     }
 
     @Test
@@ -102,28 +108,26 @@ class PassportKeysTest {
     }
 
     @Test
-    void haveToBeOthersForEachKind() {
-        var users = PassportKeys.of(SETTING, USER_KEYS);
-        var rooms = PassportKeys.of("lectern.passport.room-keys", jwks("x", ROOM_KEY, "y", USER_KEY));
+    void areSharedWhenBothHaveOne() {
+        var users = PassportKeys.of(USER_KEYS);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> users.requireApartFrom(rooms))
-                .withMessageContainingAll(SETTING, "lectern.passport.room-keys", "share a key");
-        users.requireApartFrom(PassportKeys.of("rooms", ROOM_KEYS));
+        assertThat(users.shareAKeyWith(PassportKeys.of(jwks("x", ROOM_KEY, "y", USER_KEY))))
+                .isTrue();
+        assertThat(users.shareAKeyWith(PassportKeys.of(ROOM_KEYS))).isFalse();
     }
 
     @Test
     void areNeverShown() {
-        var properties = new PassportProperties(USER_KEYS, ROOM_KEYS, "edge", Duration.ofHours(1));
+        var properties = new PassportProperties(
+                PassportKeys.of(USER_KEYS), PassportKeys.of(ROOM_KEYS), "edge", Duration.ofHours(1));
 
         assertThat(properties.toString()).doesNotContain(USER_KEY, ROOM_KEY);
     }
 
-    private static void assertUnusable(@Nullable String value, String why) {
+    private static void assertUnusable(String value, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PassportKeys.of(SETTING, value))
+                .isThrownBy(() -> PassportKeys.of(value))
                 .withNoCause()
-                .withMessageStartingWith(SETTING + " ")
                 .withMessageContaining(why)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(USER_KEY, "\n"));
     }

@@ -46,9 +46,8 @@ class RefusedPassportsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RefusedPassports refused = new RefusedPassports(meters, clock);
     private final UserPassportAuthentication users = new UserPassportAuthentication(
-            new PassportDecoder(PassportType.USER, PassportKeys.of("users", USER_KEYS), new UserClaims("edge", clock)),
-            clock);
-    private final RoomPassports rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock, refused);
+            new PassportDecoder(PassportType.USER, PassportKeys.of(USER_KEYS), new UserClaims("edge", clock)), clock);
+    private final RoomPassports rooms = new RoomPassports(PassportKeys.of(ROOM_KEYS), clock, refused);
 
     static Stream<Arguments> users() {
         return Stream.of(

@@ -31,7 +31,7 @@ class RoomPassportTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2030-03-01T09:00:00Z"));
     private final RefusedPassports refused = new RefusedPassports(new SimpleMeterRegistry(), clock);
-    private final RoomPassports rooms = new RoomPassports(PassportKeys.of("rooms", ROOM_KEYS), clock, refused);
+    private final RoomPassports rooms = new RoomPassports(PassportKeys.of(ROOM_KEYS), clock, refused);
 
     @Test
     void opensTheRoomThatItWasIssuedFor() {
@@ -55,8 +55,7 @@ class RoomPassportTest {
     @Test
     void outlivesTheRotationOfKeys() {
         var passport = rooms.issue(LECTURE);
-        var rotated =
-                new RoomPassports(PassportKeys.of("rooms", jwks("room-2", key(9), "room-1", ROOM_KEY)), clock, refused);
+        var rotated = new RoomPassports(PassportKeys.of(jwks("room-2", key(9), "room-1", ROOM_KEY)), clock, refused);
 
         assertThat(rotated.open(passport)).contains(LECTURE);
         assertThat(rooms.open(rotated.issue(LECTURE))).isEmpty();
@@ -64,9 +63,9 @@ class RoomPassportTest {
 
     @Test
     void isRefusedWhenItIsAUserPassport() {
-        var encrypter = new PassportEncrypter(PassportType.USER, PassportKeys.of("users", USER_KEYS));
-        var passport = new UserPassports(encrypter, "lectern", Duration.ofHours(1), clock)
-                .issue(Teacher.of(LECTURE.toString()));
+        var seal = new PassportEncrypter(PassportType.USER, PassportKeys.of(USER_KEYS));
+        var passport =
+                new UserPassports(seal, "lectern", Duration.ofHours(1), clock).issue(Teacher.of(LECTURE.toString()));
 
         assertThat(rooms.open(passport.passport())).isEmpty();
     }

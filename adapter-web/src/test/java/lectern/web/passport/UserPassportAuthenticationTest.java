@@ -19,7 +19,7 @@ class UserPassportAuthenticationTest {
     private static final Instant NOW = Instant.parse("2030-03-01T09:00:00Z");
 
     private final SettableClock clock = new SettableClock(NOW);
-    private final PassportKeys keys = PassportKeys.of("keys", PassportKeys.generate());
+    private final PassportKeys keys = PassportKeys.of(PassportKeys.generate());
     private final UserPassports issuer =
             new UserPassports(new PassportEncrypter(PassportType.USER, keys), "edge", Duration.ofHours(1), clock);
     private final PassportDecoder decoder = new PassportDecoder(PassportType.USER, keys, new UserClaims("edge", clock));

@@ -288,7 +288,7 @@ class UserPassportTest {
         @Test
         void whenItIsARoomPassport() {
             var rooms = new RoomPassports(
-                    PassportKeys.of("rooms", ROOM_KEYS), clock, new RefusedPassports(new SimpleMeterRegistry(), clock));
+                    PassportKeys.of(ROOM_KEYS), clock, new RefusedPassports(new SimpleMeterRegistry(), clock));
 
             assertRefused(rooms.issue(new LectureId(new UUID(0, 1))));
         }
@@ -441,15 +441,15 @@ class UserPassportTest {
         }
 
         private String issue(String keys) {
-            var encrypter = new PassportEncrypter(PassportType.USER, PassportKeys.of("users", keys));
-            return new UserPassports(encrypter, "here", Duration.ofHours(1), clock)
+            var seal = new PassportEncrypter(PassportType.USER, PassportKeys.of(keys));
+            return new UserPassports(seal, "here", Duration.ofHours(1), clock)
                     .issue(Student.of("lee"))
                     .passport();
         }
     }
 
     private PassportDecoder decoder(String keys, @Nullable String issuer) {
-        return new PassportDecoder(PassportType.USER, PassportKeys.of("users", keys), new UserClaims(issuer, clock));
+        return new PassportDecoder(PassportType.USER, PassportKeys.of(keys), new UserClaims(issuer, clock));
     }
 
     private User caller(String passport) {
