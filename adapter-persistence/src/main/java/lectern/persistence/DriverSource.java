@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,26 +24,24 @@ final class DriverSource {
         parameters.forEach((name, value) -> parameter(name.toString()).set(given, value.toString()));
         PGProperty.USER.set(given, username);
         PGProperty.PASSWORD.set(given, password);
-        var all = Driver.parseURL(url, given);
-        if (all == null) {
-            // The URL may have a password in it.
-            throw new IllegalArgumentException(
-                    setting + " is not a URL of a Postgres database, such as jdbc:postgresql://host:5432/lectern");
-        }
+        var all = parameters(setting, url, given);
         var source = new PGSimpleDataSource();
         for (var parameter : PGProperty.values()) {
             source.setProperty(parameter, all.getProperty(parameter.getName()));
-        }
-        if (source.getPrepareThreshold() < 0) {
-            // The driver's mode for tests, in which it can't read what commands ask for.
-            throw new IllegalArgumentException(
-                    setting + " has prepareThreshold=" + source.getPrepareThreshold() + ": it has to be 0 or more");
         }
         // The detail of an error repeats values of the row, and so ids of users.
         source.setLogServerErrorDetail(false);
         // Who may write is told by the pool's settings. The pool does not expect connections to come as anything else.
         source.setReadOnly(false);
         return source;
+    }
+
+    private static Properties parameters(String setting, String url, Properties others) {
+        try {
+            return new PostgresUrl(url).parameters(others);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + " " + e.getMessage());
+        }
     }
 
     /** Environment variables have no capitals. */

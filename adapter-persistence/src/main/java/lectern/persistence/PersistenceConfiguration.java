@@ -1,7 +1,5 @@
 package lectern.persistence;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
@@ -78,7 +76,9 @@ public class PersistenceConfiguration {
                 .pool()
                 .config(
                         "lectern-views",
-                        requireNonNullElse(given.url(), commands.getJdbcUrl()),
+                        given.url() == null
+                                ? commands.getJdbcUrl()
+                                : given.url().text(),
                         given.username() == null ? commands.getUsername() : given.username(),
                         given.password() == null ? commands.getPassword() : given.password());
         if (given.url() == null) {

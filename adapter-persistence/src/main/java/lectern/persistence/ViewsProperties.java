@@ -14,7 +14,7 @@ record ViewsProperties(
         @DefaultValue Source datasource, @DefaultValue PoolProperties pool) {
 
     record Source(
-            @Nullable String url,
+            @Nullable PostgresUrl url,
             @Nullable String username,
             @Nullable String password) {}
 }

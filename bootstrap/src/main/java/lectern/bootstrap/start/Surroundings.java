@@ -25,8 +25,20 @@ final class Surroundings {
     static List<String> problems(ConfigurableEnvironment environment) {
         var ports = Stream.concat(Setting.in("server", Server.class), Setting.in("management.server", Management.class))
                 .flatMap(setting -> SettingsCheck.problems(environment, setting).stream());
-        return Stream.concat(ports, temporaryDirectory(System.getProperty("java.io.tmpdir")).stream())
+        return Stream.of(
+                        ports,
+                        database(environment.getProperty("spring.datasource.url", "")).stream(),
+                        temporaryDirectory(System.getProperty("java.io.tmpdir")).stream())
+                .flatMap(it -> it)
                 .toList();
+    }
+
+    /** What else can be wrong with it is found by the driver. It may have a password. */
+    private static Optional<String> database(String url) {
+        return url.isBlank() || url.startsWith("jdbc:postgresql:")
+                ? Optional.empty()
+                : Optional.of(
+                        "spring.datasource.url is not a URL of a Postgres database, such as jdbc:postgresql://host:5432/lectern");
     }
 
     /** Tomcat works in a directory below it, in every profile. */

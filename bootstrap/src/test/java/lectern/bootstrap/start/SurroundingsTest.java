@@ -36,6 +36,20 @@ class SurroundingsTest {
     }
 
     @Test
+    void haveAPostgres() {
+        give(Map.of("spring.datasource.url", "postgres://u:hush@host/lectern"));
+        assertThat(Surroundings.problems(environment))
+                .containsExactly(
+                        "spring.datasource.url is not a URL of a Postgres database, such as jdbc:postgresql://host:5432/lectern");
+
+        give(Map.of("spring.datasource.url", "jdbc:postgresql:lectern"));
+        assertThat(Surroundings.problems(environment)).isEmpty();
+
+        give(Map.of("spring.datasource.url", ""));
+        assertThat(Surroundings.problems(environment)).isEmpty();
+    }
+
+    @Test
     void haveATemporaryDirectory(@TempDir Path directory) throws IOException {
         var file = Files.createFile(directory.resolve("file"));
 
