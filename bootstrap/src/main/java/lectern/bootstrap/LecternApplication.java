@@ -4,6 +4,7 @@ import java.util.Locale;
 import lectern.bootstrap.local.LocalConfiguration;
 import lectern.bootstrap.start.AheadOfTimeSettings;
 import lectern.bootstrap.start.ConfigurationFiles;
+import lectern.bootstrap.start.Placeholders;
 import lectern.bootstrap.start.SettingsCheck;
 import lectern.persistence.PersistenceConfiguration;
 import lectern.redis.RedisConfiguration;
@@ -34,7 +35,7 @@ public class LecternApplication {
         Locale.setDefault(Locale.ROOT);
         var application = new SpringApplication(LecternApplication.class);
         application.setDefaultProperties(ConfigurationFiles.locations(LecternApplication.class));
-        application.addInitializers(new AheadOfTimeSettings());
+        application.addInitializers(new Placeholders(), new AheadOfTimeSettings());
         var _ = application.run(arguments);
     }
 }

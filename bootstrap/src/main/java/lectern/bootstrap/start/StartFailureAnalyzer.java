@@ -14,6 +14,7 @@ import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.util.PlaceholderResolutionException;
 
 /** Has the service say why it can't start, and no more, where it is known: no stack trace. */
 final class StartFailureAnalyzer implements FailureAnalyzer {
@@ -39,7 +40,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
         return Optional.ofNullable(
                 switch (cause) {
                     case CannotStart e -> e.getMessage();
-                    // After settings are checked: of what the local profile keeps.
+                    // Before settings are checked.
+                    case PlaceholderResolutionException e ->
+                        "The placeholder ${%s} has no value, or leads back to itself".formatted(e.getPlaceholder());
+                    // After it: of what the local profile keeps.
                     case org.springframework.boot.context.properties.bind.BindException e
                     when e.getName().toString().startsWith(OURS) ->
                         Misfit.lines(e).collect(joining(System.lineSeparator()));

@@ -57,6 +57,15 @@ class StartFailureAnalyzerTest {
     }
 
     @Test
+    void saysWhichPlaceholderHasNoValue() {
+        var environment = new MockEnvironment().withProperty("there", "hush${there}");
+
+        assertThatThrownBy(() -> environment.getProperty("there"))
+                .satisfies(failure -> assertThat(description(new IllegalStateException(failure)))
+                        .isEqualTo("The placeholder ${there} has no value, or leads back to itself"));
+    }
+
+    @Test
     void leavesTheRestToOthers() {
         assertThat(description(new IllegalStateException("a bug"))).isNull();
         assertThat(description(new IllegalStateException("lectern."))).isNull();
