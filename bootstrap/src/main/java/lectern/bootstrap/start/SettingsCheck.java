@@ -1,5 +1,8 @@
 package lectern.bootstrap.start;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -44,7 +49,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         var environment = beans.getBean(ConfigurableEnvironment.class);
         var problems = new LinkedHashSet<String>();
         beans.getBeanProvider(ApplicationArguments.class)
-                .ifAvailable(arguments -> problems.addAll(notOptions(arguments.getNonOptionArgs())));
+                .ifAvailable(arguments -> problems.addAll(problems(arguments)));
         problems.addAll(problems(environment, properties(beans)));
         problems.addAll(RequiredSettings.problems(environment));
         problems.addAll(Surroundings.problems(environment));
@@ -137,12 +142,30 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         }
     }
 
-    private static List<String> notOptions(List<String> arguments) {
+    /** What is wrong with the arguments as such, in a line each. */
+    static List<String> problems(ApplicationArguments arguments) {
         // The rest may be a secret.
-        return arguments.stream()
+        var notOptions = arguments.getNonOptionArgs().stream()
                 .map(argument -> argument.replaceFirst("=.*", "=…"))
-                .map("%s is not an option: options begin with --"::formatted)
-                .toList();
+                .map("%s is not an option: options begin with --"::formatted);
+        // Spring Boot joins the values of an option with commas, and takes one of two spellings.
+        var repeated = arguments.getOptionNames().stream()
+                .collect(groupingBy(
+                        option -> ConfigurationPropertyName.adapt(option, '.'),
+                        TreeMap::new,
+                        toCollection(TreeSet::new)))
+                .values()
+                .stream()
+                .filter(spellings -> spellings.size() > 1 || values(arguments, spellings.first()) > 1)
+                .map(spellings ->
+                        "--%s is given more than once: it has to be given once; the values of a list are separated by commas"
+                                .formatted(String.join(", --", spellings)));
+        return Stream.concat(notOptions, repeated).toList();
+    }
+
+    private static int values(ApplicationArguments arguments, String option) {
+        var values = arguments.getOptionValues(option);
+        return values == null ? 0 : values.size();
     }
 
     private static List<Class<?>> properties(ConfigurableListableBeanFactory beans) {

@@ -48,6 +48,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                     when e.getName().toString().startsWith(OURS) ->
                         Misfit.lines(e).collect(joining(System.lineSeparator()));
                     case UnsuitableDatabase e -> e.getMessage();
+                    // The rest of it may be a secret.
+                    case IllegalArgumentException e
+                    when isAboutAnArgument(e.getMessage()) ->
+                        "--=… is not an option: an option has a name, as in --lectern.retention=10d";
                     // What is wrong with a setting is said beginning with its name.
                     case IllegalArgumentException e when isAboutASetting(e.getMessage()) -> e.getMessage();
                     case FileSystemException e ->
@@ -59,6 +63,10 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                                 .formatted(e.getMessage());
                     default -> null;
                 });
+    }
+
+    private static boolean isAboutAnArgument(@Nullable String message) {
+        return message != null && message.startsWith("Invalid argument syntax: --");
     }
 
     private static boolean isAboutASetting(@Nullable String message) {

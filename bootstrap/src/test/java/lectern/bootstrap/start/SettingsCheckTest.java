@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.MapPropertySource;
@@ -345,6 +346,45 @@ class SettingsCheckTest {
         void ofAnEmptyPartOfAFileAreNone() {
             assertThat(given("lectern.pool", "")).isEmpty();
             assertThat(given("lectern", "")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Arguments {
+
+        @ParameterizedTest
+        @CsvSource({
+            "--lectern.data=A, --lectern.data=B, --lectern.data",
+            "--lectern.data=A, --lectern.data=A, --lectern.data",
+            "--server.port=1, --server.port=2, --server.port",
+            "--spring.profiles.active=prod, --spring.profiles.active=hush, --spring.profiles.active",
+            "--lectern.origins=hush, --lectern.origins=b, --lectern.origins",
+            "--lectern.user-keys=hush, --lectern.userKeys=hush, '--lectern.user-keys, --lectern.userKeys'",
+            "--lectern.user_keys=hush, --lectern.USER-KEYS=hush, '--lectern.USER-KEYS, --lectern.user_keys'"
+        })
+        void thatGiveASettingTwiceAreRefused(String one, String other, String named) {
+            assertThat(arguments("--lectern.retention=1d", one, other))
+                    .containsExactly(
+                            named
+                                    + " is given more than once: it has to be given once; the values of a list are separated by commas");
+        }
+
+        @Test
+        void thatAreNoOptionsAreRefused() {
+            assertThat(arguments("lectern.word=hush", "-x", "--debug"))
+                    .containsExactly(
+                            "lectern.word=… is not an option: options begin with --",
+                            "-x is not an option: options begin with --");
+        }
+
+        @Test
+        void thatGiveEachSettingOnceAreTaken() {
+            assertThat(arguments("--lectern.data=A", "--lectern.origins=a,b", "--debug", "--debug", "--a b=c"))
+                    .isEmpty();
+        }
+
+        private static List<String> arguments(String... arguments) {
+            return SettingsCheck.problems(new DefaultApplicationArguments(arguments));
         }
     }
 

@@ -12,6 +12,7 @@ import lectern.bootstrap.start.SettingsCheckTest.Word;
 import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -54,6 +55,13 @@ class StartFailureAnalyzerTest {
         assertThatThrownBy(() -> Binder.get(environment).bind("lectern.word", Word.class))
                 .satisfies(failure -> assertThat(description(new IllegalStateException(failure)))
                         .isEqualTo("lectern.word has 5 characters that are not all letters"));
+    }
+
+    @Test
+    void saysThatAnOptionHasNoName() {
+        assertThatThrownBy(() -> new DefaultApplicationArguments("--=hush"))
+                .satisfies(failure -> assertThat(description(new IllegalStateException(failure)))
+                        .isEqualTo("--=… is not an option: an option has a name, as in --lectern.retention=10d"));
     }
 
     @Test
