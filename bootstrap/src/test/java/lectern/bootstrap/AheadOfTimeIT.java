@@ -70,7 +70,8 @@ class AheadOfTimeIT {
 
         assertThat(lectern.awaitExit()).isNotZero();
         assertThat(lectern.log())
-                .contains("The profiles local and prod exclude each other")
+                .contains(
+                        "The profile local gives a passport to anybody, so it goes with no other: take away local, or prod")
                 .doesNotContain("\tat ");
     }
 

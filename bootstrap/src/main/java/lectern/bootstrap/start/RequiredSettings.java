@@ -46,8 +46,11 @@ final class RequiredSettings {
         if (!misspelt.isEmpty()) {
             return misspelt;
         }
-        if (environment.matchesProfiles("local & prod")) {
-            return List.of("The profiles local and prod exclude each other: local hands out passports to anybody");
+        var besideLocal = besideLocal(environment);
+        if (!besideLocal.isEmpty()) {
+            return List.of(
+                    "The profile local gives a passport to anybody, so it goes with no other: take away local, or %s"
+                            .formatted(String.join(", ", besideLocal)));
         }
         return environment.matchesProfiles("local") ? givenToNobody(environment) : missing(environment);
     }
@@ -60,6 +63,19 @@ final class RequiredSettings {
                         .map(profile -> "There is no profile %s: it is called %s".formatted(given, profile)))
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> besideLocal(ConfigurableEnvironment environment) {
+        return environment.matchesProfiles("local")
+                ? Stream.of(profiles(environment))
+                        .filter(profile -> !profile.equals("local"))
+                        .toList()
+                : List.of();
+    }
+
+    private static String[] profiles(ConfigurableEnvironment environment) {
+        var active = environment.getActiveProfiles();
+        return active.length > 0 ? active : environment.getDefaultProfiles();
     }
 
     private static List<String> givenToNobody(ConfigurableEnvironment environment) {

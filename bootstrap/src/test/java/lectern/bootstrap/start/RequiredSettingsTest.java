@@ -69,7 +69,7 @@ class RequiredSettingsTest {
                 .containsExactly("spring.profiles.active is missing beside " + given
                         + ": set it to prod; or to local, which hands passports to anybody");
 
-        environment.setActiveProfiles("local", "else");
+        environment.setActiveProfiles("local");
         assertThat(problems()).isEmpty();
     }
 
@@ -80,13 +80,28 @@ class RequiredSettingsTest {
         assertThat(problems()).isEmpty();
     }
 
-    @Test
-    void refuseProdBesideLocal() {
-        environment.setActiveProfiles("prod", "local");
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production", "production", "eu", "test"})
+    void refuseAnyOtherProfileBesideLocal(String other) {
+        var why =
+                "The profile local gives a passport to anybody, so it goes with no other: take away local, or " + other;
 
-        assertThat(problems())
-                .containsExactly(
-                        "The profiles local and prod exclude each other: local hands out passports to anybody");
+        environment.setActiveProfiles(other, "local");
+        assertThat(problems()).containsExactly(why);
+
+        environment.setActiveProfiles("local", other);
+        assertThat(problems()).containsExactly(why);
+
+        environment.setActiveProfiles();
+        environment.setDefaultProfiles("local", other);
+        assertThat(problems()).containsExactly(why);
+    }
+
+    @Test
+    void leaveFurtherProfilesToWhoRunsIt() {
+        environment.setActiveProfiles("prod", "eu");
+
+        assertThat(problems()).hasSize(6).allMatch(line -> line.contains(" is missing: "));
     }
 
     @ParameterizedTest
