@@ -14,9 +14,12 @@ import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Has the service say why it can't start, and no more, where it is known: no stack trace. */
+/** Has the service say why it can't start, and no more, where it is known: no stack trace. It knows better than others, which see a part of it. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureAnalyzer implements FailureAnalyzer {
 
     private static final String OURS = "lectern.";

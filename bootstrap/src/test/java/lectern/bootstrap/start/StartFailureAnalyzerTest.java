@@ -8,12 +8,20 @@ import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Objects;
 import lectern.bootstrap.start.SettingsCheckTest.Word;
 import lectern.persistence.UnsuitableDatabase;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.mock.env.MockEnvironment;
 
 class StartFailureAnalyzerTest {
@@ -71,6 +79,25 @@ class StartFailureAnalyzerTest {
         assertThatThrownBy(() -> environment.getProperty("there"))
                 .satisfies(failure -> assertThat(description(new IllegalStateException(failure)))
                         .isEqualTo("The placeholder ${there} has no value, or leads back to itself"));
+    }
+
+    /** What Flyway said is a part of it. */
+    @Test
+    void speaksBeforeTheAnalyzerOfTheDatabaseInWhateverOrderTheyAreFound() {
+        var failure =
+                new UnsuitableDatabase("The database at db is not migrated", new FlywayException("Migration failed"));
+        var analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, FailureHandler.handleMessage((_, _) -> {}));
+
+        for (var order : List.of(analyzers, analyzers.reversed())) {
+            assertThat(order.stream()
+                            .sorted(AnnotationAwareOrderComparator.INSTANCE)
+                            .map(analyzer -> analyzer.analyze(failure))
+                            .filter(Objects::nonNull)
+                            .map(FailureAnalysis::getDescription))
+                    .first()
+                    .isEqualTo("The database at db is not migrated");
+        }
     }
 
     @Test
