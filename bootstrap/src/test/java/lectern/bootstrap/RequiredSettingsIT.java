@@ -2,12 +2,16 @@ package lectern.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import lectern.persistence.TestPostgres;
 import lectern.redis.TestRedis;
 import lectern.web.passport.PassportKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the jar does not start without outside the local profile, and what it says then. */
 class RequiredSettingsIT {
@@ -38,23 +42,51 @@ class RequiredSettingsIT {
     }
 
     @Test
-    void saysWhatIsWrongWithASettingAndShowsNoneOfIt() {
-        try (var redis = TestRedis.start()) {
-            var lectern = LecternProcess.launch(
-                    directory.resolve("data"),
-                    Servers.options(
-                            TestPostgres.empty(),
-                            redis,
-                            "--spring.profiles.active=prod",
-                            "--lectern.passport.user-keys={\"keys\": [\"hush\"]}",
-                            "--lectern.passport.room-keys=" + PassportKeys.generate()));
+    void saysAtOnceWhatIsWrongWithSettingsAndFilesThoughNothingAnswersYetAndShowsNoSecret() throws IOException {
+        var redisson = Files.writeString(directory.resolve("redisson.yaml"), "singleServerConfig: {password: hush");
+        var lectern = LecternProcess.launch(
+                directory.resolve("data"),
+                "--spring.profiles.active=prod",
+                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/lectern",
+                "--spring.datasource.username=lectern",
+                "--spring.datasource.password=",
+                "--lectern.views.datasource.url=jdbc:mysql://hush",
+                "--lectern.redis.address=redis://:hu/sh@host",
+                "--lectern.redis.config=" + redisson,
+                "--lectern.redis.timeout=5",
+                "--lectern.passport.user-keys={\"keys\": [\"hush\"]}",
+                "--lectern.passport.room-keys=" + directory,
+                "--lectern.cors.origins=ftp://rooms.example, https://a..b",
+                "--lectern.drain=1s",
+                "--lectern.drain=2s");
 
-            assertThat(lectern.awaitExit()).isNotZero();
-            assertThat(lectern.log())
-                    .contains("lectern.passport.user-keys is not a JWK set")
-                    .doesNotContain("hush")
-                    .doesNotContain("\tat ");
-        }
+        assertThat(lectern.awaitExit()).isEqualTo(1);
+        assertThat(lectern.log())
+                .contains("lectern.views.datasource.url is not a URL of a Postgres database")
+                .contains("lectern.redis.address has to be like redis://host:6379")
+                .contains("lectern.redis.config is not a Redisson file that can be read: " + redisson)
+                .contains("lectern.redis.timeout is \"5\"")
+                .contains("lectern.passport.user-keys is not a JWK set")
+                .contains("lectern.passport.room-keys has to be a JWK set or the path of a file, and not " + directory)
+                .contains("lectern.cors.origins has \"ftp://rooms.example\": ")
+                .contains("lectern.cors.origins has \"https://a..b\": ")
+                .contains("--lectern.drain is given more than once: ")
+                .doesNotContain("hush")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lectern.line.tick, lectern.line.tick has a placeholder without a value",
+        "server.servlet.context-path, server.servlet.context-path has a placeholder without a value",
+        "logging.level.root, The placeholder ${logging.level.root} has no value"
+    })
+    void saysInALineThatASettingLeadsBackToItself(String setting, String why) {
+        var lectern = LecternProcess.launch(
+                directory.resolve("data"), "--spring.profiles.active=prod", "--%1$s=${%1$s}".formatted(setting));
+
+        assertThat(lectern.awaitExit()).isEqualTo(1);
+        assertThat(lectern.log()).contains(why).doesNotContain("\tat ");
     }
 
     @Test
