@@ -1,5 +1,5 @@
 -- Characters that only join others, and the blanks among the hieroglyphs, are invisible as well: see decision 26. This is V2 again, with
--- the longer list, which is the same as in the domain (Text.java) and the contract (Vocabulary.java).
+-- the longer list, which is the same as in the domain (Text.java) and the contract (PropertySchemas.java).
 do $$
 declare
     visible constant text := '[^\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F'
