@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.time.Instant;
 
-/** Take a seat. */
+/** A student's command to take a seat in a lecture. */
 public record AttendLecture(Student student) implements StudentCommand<StudentAttended> {
 
     @Override

@@ -2,10 +2,10 @@ package lectern.domain;
 
 import java.time.Instant;
 
-/** Have more or fewer seats in the lecture. */
+/** A teacher's command to change the capacity of their lecture. */
 public record ChangeCapacity(Teacher teacher, Capacity capacity) implements OwnerCommand<CapacityChanged> {
 
-    /** It frees seats or takes them away, so what is decided beside it would come out otherwise when it is decided again. */
+    /** It adds or removes seats, so other commands in its batch could come out differently when they are decided again. */
     @Override
     public boolean isBatched() {
         return false;

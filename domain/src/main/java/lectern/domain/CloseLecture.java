@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.time.Instant;
 
-/** End the lecture. */
+/** A teacher's command to end their lecture. */
 public record CloseLecture(Teacher teacher) implements OwnerCommand<LectureClosed> {
 
     @Override

@@ -1,9 +1,9 @@
 package lectern.domain;
 
 /**
- * What became of a command.
+ * The result of a command.
  *
- * @param <E> what happens when it is accepted
+ * @param <E> the event of the command when it is accepted
  */
 public sealed interface Decision<E extends LectureEvent> {
 

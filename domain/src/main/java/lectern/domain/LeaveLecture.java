@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.time.Instant;
 
-/** Give the seat back. */
+/** A student's command to give their seat back. */
 public record LeaveLecture(Student student) implements StudentCommand<StudentLeft> {
 
     @Override
@@ -15,7 +15,7 @@ public record LeaveLecture(Student student) implements StudentCommand<StudentLef
         return true;
     }
 
-    /** Whether the student is in the lecture may follow from an attend that they have just sent. */
+    /** Never: whether the student is in the lecture may depend on an attend that they have just sent. */
     @Override
     public boolean isRefusedWithoutTicket(Rejection reason) {
         return false;

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One room from open to close: the aggregate that decides who gets in.
  *
- * <p>It is a value. Deciding a command changes nothing, and only {@link #apply applying} an event leads to another lecture. A batch is decided by deciding each command on
- * the lecture that the events before it led to.
+ * <p>It is a value. Deciding a command changes nothing: only {@link #apply applying} an event leads to another lecture. In a batch,
+ * each command is decided on the lecture that results from the events before it.
  *
- * @param state all that the lecture is, but for who attends it
- * @param attendances of those students whose commands are decided. A room may have 100,000 students, so it never has all of them. A student without an attendance here is taken for
- *     one who has never attended.
+ * @param state everything about the lecture except its attendances
+ * @param attendances of the students whose commands are decided. A room may have 100,000 students, so they are never all here. A
+ *     student without an attendance here counts as a newcomer.
  */
 public record Lecture(LectureState state, Map<Student, Attendance> attendances) {
 
@@ -24,10 +24,10 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
     }
 
     /**
-     * Decides whether a teacher may open this lecture. Whether the teacher has another one is for the store to decide, which
-     * has all lectures.
+     * Decides whether a teacher may open this lecture. The store, which has all lectures, decides whether the teacher already
+     * has another one.
      *
-     * @param startsAt from when on students may attend; null for at once
+     * @param startsAt when students may begin to attend; null for at once
      */
     public static Decision<LectureOpened> open(
             LectureId id,
@@ -49,7 +49,7 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
         return new Lecture(LectureState.after(opened), Map.of());
     }
 
-    /** Decides a command at a time. Changes nothing. */
+    /** Decides a command as of a point in time. Changes nothing. */
     public <E extends LectureEvent> Decision<E> decide(LectureCommand<E> command, Instant at) {
         return command.decide(this, at);
     }
@@ -71,8 +71,8 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
     }
 
     /**
-     * Gives a free seat to a student. A student who is in already keeps seat and number, and is told so even after the close: it may be
-     * their first attend that is decided once more, since its answer was lost.
+     * Gives a free seat to a student. A student who is already in keeps seat and number. This holds even after the close, because
+     * their first attend may be decided again when its answer was lost.
      */
     Decision<StudentAttended> attend(Student student, Instant at) {
         var before = attendances.get(student);
@@ -92,7 +92,7 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
         return new Decision.Accepted<>(new StudentAttended(state.id(), student, state.lastNumber() + 1, at));
     }
 
-    /** Frees a student's seat. A student who has left already is told when they first did. */
+    /** Frees a student's seat. A student who has already left gets the time of that leave. */
     Decision<StudentLeft> leave(Student student, Instant at) {
         var before = attendances.get(student);
         if (before == null) {
@@ -107,7 +107,7 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
         return new Decision.Accepted<>(new StudentLeft(state.id(), student, at));
     }
 
-    /** Sets the number of seats, for its owner only, and never below those who attend. */
+    /** Sets the capacity: for the owner only, and never below the number of students who attend. */
     Decision<CapacityChanged> changeCapacity(Teacher teacher, Capacity capacity, Instant at) {
         if (!teacher.equals(state.teacher())) {
             return rejected(new Rejection.NotTheOwner());
@@ -122,7 +122,7 @@ public record Lecture(LectureState state, Map<Student, Attendance> attendances) 
         return capacity.equals(state.capacity()) ? new Decision.Repeated<>(changed) : new Decision.Accepted<>(changed);
     }
 
-    /** Ends the lecture, for its owner only. A closed lecture stays closed as it was. */
+    /** Ends the lecture, for its owner only. A closed lecture keeps the time of its first close. */
     Decision<LectureClosed> close(Teacher teacher, Instant at) {
         if (!teacher.equals(state.teacher())) {
             return rejected(new Rejection.NotTheOwner());

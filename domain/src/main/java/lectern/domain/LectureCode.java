@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.util.UUID;
 
-/** The lecture code: whoever has it may attend, so it has to be hard to guess. */
+/** The lecture code. Any student who has it may attend, so it must be hard to guess. */
 public record LectureCode(UUID value) {
 
     @Override

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A command on one lecture that was opened. Its type says all that the write path has to know of it, so a new command is added here and in {@link Lecture}.
+ * A command on an existing lecture. Its type tells the write path everything that it needs to know about the command, so a new
+ * command is added here and in {@link Lecture}.
  *
  * @param <E> the event of the command when it is accepted
  */
@@ -13,21 +14,21 @@ public sealed interface LectureCommand<E extends LectureEvent> permits StudentCo
     /** The user who sends it. The commands of one user take effect in the order in which they were sent. */
     User sender();
 
-    /** The students whose attendances decide it. */
+    /** The students whose attendances the decision depends on. */
     Set<Student> students();
 
     /**
-     * Whether its students usually attend already. Others are decided as newcomers first, without a read, and the append verifies
-     * that they are.
+     * Whether its students usually attend already. If not, the command is first decided without a read, as if its students were
+     * newcomers, and the append verifies that they are.
      */
     boolean isByAttendees();
 
-    /** Whether it is decided in one batch with other commands, or in a batch of its own: see ADR 17. */
+    /** Whether it may share a batch with other commands. If not, it is decided in a batch of its own: see ADR 17. */
     boolean isBatched();
 
     /**
-     * Whether a refusal for this reason needs no ticket: it is decided on a fresh read, out of the line's order. That is right only where
-     * the reason follows from the lecture's state alone, and not from the time or from what the sender did before.
+     * Whether a rejection for this reason needs no ticket. It is then decided on a fresh read, outside the order of the line. That is
+     * correct only where the reason follows from the lecture's state alone, and not from the time or from what the sender did before.
      */
     boolean isRefusedWithoutTicket(Rejection reason);
 

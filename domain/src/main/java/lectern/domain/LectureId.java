@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.util.UUID;
 
-/** Which lecture. */
+/** The id of a lecture. */
 public record LectureId(UUID value) {
 
     @Override

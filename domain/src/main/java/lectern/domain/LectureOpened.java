@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A teacher opened a lecture.
  *
- * @param startsAt from when on students may attend; {@code at} itself when the lecture started at once
+ * @param startsAt when students may begin to attend; the same as {@code at} when the lecture started at once
  */
 public record LectureOpened(
         LectureId lecture,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a lecture is, but for who attends it.
+ * Everything about a lecture except its attendances.
  *
  * @param attending how many students are in now
  * @param lastNumber the attendance number given last, 0 before the first
@@ -37,7 +37,7 @@ public record LectureState(
         return LectureStatus.at(at, openedAt, startsAt, closedAt);
     }
 
-    /** The state of a lecture that nothing has happened to since it was opened. */
+    /** The state of a lecture right after it was opened. */
     public static LectureState after(LectureOpened opened) {
         return new LectureState(
                 opened.lecture(),

@@ -3,7 +3,7 @@ package lectern.domain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a lecture stands. It follows from the facts and the clock: nothing has to turn it. */
+/** The status of a lecture. It follows from the lecture's times and the clock, so no job has to update it. */
 public enum LectureStatus {
     /** Opened with a start that still lies ahead. */
     RESERVED,
@@ -11,7 +11,7 @@ public enum LectureStatus {
     CLOSED;
 
     /**
-     * A lecture that was opened to start at once is never {@link #RESERVED}, not even by a clock that is behind the one
+     * A lecture that was opened to start at once is never {@link #RESERVED}, even if the clock of {@code now} is behind the clock
      * that it was opened by.
      */
     public static LectureStatus at(Instant now, Instant openedAt, Instant startsAt, @Nullable Instant closedAt) {

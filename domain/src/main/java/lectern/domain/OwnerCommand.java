@@ -3,7 +3,7 @@ package lectern.domain;
 import java.util.Set;
 
 /**
- * A command of a teacher on a lecture of their own, which no attendance decides.
+ * A command of a teacher on their own lecture. Its decision needs no attendances.
  *
  * @param <E> the event of the command when it is accepted
  */

@@ -2,7 +2,7 @@ package lectern.domain;
 
 import java.time.Instant;
 
-/** Why a command was not accepted: a value, never an exception, and nothing has changed. */
+/** The reason why a command was rejected. It is a value, never an exception. A rejected command has changed nothing. */
 public sealed interface Rejection {
 
     /** Only a teacher opens a lecture. */
@@ -17,19 +17,19 @@ public sealed interface Rejection {
     /** Only a student who attends or has attended a lecture leaves it. */
     record NotInLecture() implements Rejection {}
 
-    /** There is no such lecture, or none any more. */
+    /** There is no such lecture, or it was removed. */
     record LectureNotFound() implements Rejection {}
 
     /** Every seat is taken. */
     record LectureFull(Capacity capacity) implements Rejection {}
 
-    /** More students attend than the lecture would have seats. */
+    /** The new capacity is below the number of students who attend. */
     record CapacityBelowAttending(int attending) implements Rejection {}
 
     /** The lecture is reserved: its start lies ahead. */
     record LectureNotStarted(Instant startsAt) implements Rejection {}
 
-    /** The teacher has a lecture that is not closed. */
+    /** The teacher already has a lecture that is not closed. */
     record LectureAlreadyOpen() implements Rejection {}
 
     /** The lecture was closed before this command could take effect. */

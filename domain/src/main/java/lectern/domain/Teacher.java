@@ -1,6 +1,6 @@
 package lectern.domain;
 
-/** A user who may open lectures, and close their own. */
+/** A user who may open lectures, change the capacity of their own, and close them. */
 public record Teacher(UserId id) implements User {
 
     public static Teacher of(String id) {

@@ -2,13 +2,13 @@ package lectern.domain;
 
 import java.util.regex.Pattern;
 
-/** What every text from outside has to be before it is stored, compared or shown. */
+/** The rules for text from outside, which is checked before it is stored, compared or shown. */
 final class Text {
 
     /**
-     * A character that a reader sees something of. The others have one of the properties White_Space and Default_Ignorable_Code_Point
-     * in Unicode, join or annotate other text, or are drawn as a gap. They are listed, so that no version of Unicode changes what is blank:
-     * the contract (Vocabulary) and the database (V4__joiners_are_invisible.sql) list the same ones.
+     * A visible character. The invisible ones have the Unicode property White_Space or Default_Ignorable_Code_Point, join or annotate
+     * other text, or are drawn as a gap. They are listed one by one, so that no new version of Unicode changes which texts are blank.
+     * The contract (PropertySchemas) and the database (V4__joiners_are_invisible.sql) list the same characters.
      */
     private static final Pattern VISIBLE = Pattern.compile(
             "[^\\x{0}-\\x{20}\\x{7F}-\\x{A0}\\x{AD}\\x{34F}\\x{61C}"
@@ -18,7 +18,7 @@ final class Text {
 
     private Text() {}
 
-    /** Whether a reader sees nothing of it. */
+    /** Whether it has no visible character. */
     static boolean isBlank(String text) {
         return !VISIBLE.matcher(text).find();
     }

@@ -1,7 +1,7 @@
 package lectern.domain;
 
 /**
- * What a teacher calls a lecture.
+ * The title that a teacher gives a lecture.
  *
  * @param value 1 to {@value #MOST} characters (Unicode code points), none of them a control character, at least one of them visible
  */

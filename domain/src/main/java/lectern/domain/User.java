@@ -1,6 +1,6 @@
 package lectern.domain;
 
-/** Whoever is calling, in the role that their passport gives them. The same id in another role is another user. */
+/** A user, in the role that their passport gives them. The same id in another role is another user. */
 public sealed interface User permits Teacher, Student {
 
     UserId id();

@@ -1,7 +1,7 @@
 package lectern.domain;
 
 /**
- * Who somebody is, as the edge's auth server names them.
+ * The id of a user, as issued by the edge's auth server.
  *
  * @param value 1 to {@value #MOST} characters (Unicode code points), none of them a control character
  */
