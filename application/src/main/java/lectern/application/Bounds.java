@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The least and the most that a setting may be, written as its value is: {@code 250ms}, {@code 5000}. The service does not start with a value outside. */
+/**
+ * The bounds of a setting, written like its value: {@code 250ms}, {@code 5000}. The service does not start with a value out of bounds.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Bounds {

@@ -9,11 +9,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waiting for an answer, but not for ever.
+ * Waits for an answer until a deadline.
  *
- * <p>As {@link CompletableFuture#get(long, java.util.concurrent.TimeUnit)}, and cheaper where hundreds wait for about the same
- * time and nearly all are answered: a virtual thread that parks for a time wakes the thread that keeps the time, when it parks
- * and once more when it goes on. The one here wakes when the next deadline passes.
+ * <p>It does the same as {@link CompletableFuture#get(long, java.util.concurrent.TimeUnit)}, but is cheaper when hundreds of threads
+ * wait for about the same time and nearly all get their answer. A virtual thread that parks with a timeout wakes the JDK's timer
+ * thread when it parks, and again when it continues. The timer thread here wakes only when the next deadline passes.
  */
 public final class Deadline {
 
@@ -29,11 +29,11 @@ public final class Deadline {
     }
 
     /**
-     * Waits for the answer. It stays as it is when it comes too late.
+     * Waits for the answer. A timeout does not change {@code answer} itself.
      *
-     * @param most how long to wait
-     * @throws ExecutionException with what the answer failed with
-     * @throws TimeoutException when it has not come by then
+     * @param most how long to wait at most
+     * @throws ExecutionException when the answer failed, with the cause
+     * @throws TimeoutException when there is no answer by then
      */
     public static <A> A await(CompletableFuture<A> answer, Duration most)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -54,6 +54,6 @@ public final class Deadline {
         }
     }
 
-    /** The deadline passed; what the answer failed with may be a {@link TimeoutException} as well. */
+    /** The deadline passed. It has a type of its own, because the answer may itself have failed with a {@link TimeoutException}. */
     private static final class Late extends TimeoutException {}
 }

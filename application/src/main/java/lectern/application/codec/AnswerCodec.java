@@ -8,7 +8,7 @@ import lectern.domain.Rejection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers as one instance tells them another. The text has no line ends. */
+/** Encodes and decodes the answers that instances send each other. The text has no line ends. */
 public final class AnswerCodec {
 
     private AnswerCodec() {}
@@ -23,7 +23,7 @@ public final class AnswerCodec {
         return fields.toString();
     }
 
-    /** @param lecture the one that the answer is about, which its text does not say */
+    /** @param lecture the lecture that the answer is about; the text does not contain it */
     public static Answer answer(LectureId lecture, String text) throws Unreadable {
         return Json.read(text, fields -> answer(lecture, fields));
     }

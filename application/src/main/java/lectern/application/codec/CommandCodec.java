@@ -10,7 +10,7 @@ import lectern.domain.Teacher;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Commands as their tickets carry them. The text has no line ends. */
+/** Encodes and decodes the commands that tickets carry. The text has no line ends. */
 public final class CommandCodec {
 
     private CommandCodec() {}

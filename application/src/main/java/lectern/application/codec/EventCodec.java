@@ -14,7 +14,7 @@ import lectern.domain.Title;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Events as the log keeps them, for ever: a type, a time, and the rest as JSON. */
+/** Encodes and decodes events for the log, which keeps them for ever: a type, a time, and the rest as JSON. */
 public final class EventCodec {
 
     private EventCodec() {}
@@ -29,7 +29,7 @@ public final class EventCodec {
         };
     }
 
-    /** All of an event but its lecture, type and time. */
+    /** Everything in an event except its lecture, type and time. */
     public static String payload(LectureEvent event) {
         return fields(event).toString();
     }

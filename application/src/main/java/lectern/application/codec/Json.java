@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * JSON objects that another release may have written.
  *
- * <p>A release adds fields, and those before it ignore them. When it has to change what fields mean, it raises {@code v}, and those before it
- * can't read the object. Without {@code v} an object is of version 1.
+ * <p>A release may add fields, which earlier releases ignore. A release that changes the meaning of fields increases {@code v}, and
+ * earlier releases can't read the object. An object without {@code v} has version 1.
  */
 final class Json {
 
@@ -34,7 +34,7 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Reads an object with all that may be wrong with a text, or with the values in it, as {@link Unreadable}. */
+    /** Reads an object. Any fault in the text or in its values becomes an {@link Unreadable}. */
     static <T> T read(String text, Reader<T> reader) throws Unreadable {
         try {
             return reader.read(known(MAPPER.readTree(text)));
@@ -44,7 +44,7 @@ final class Json {
         }
     }
 
-    /** An object of a version that this release can read, within another one or alone. */
+    /** Checks that this is an object of a version that this release can read. It may be nested in another object. */
     static JsonNode known(JsonNode node) throws Unreadable {
         if (!node.isObject()) {
             throw new Unreadable("not a JSON object");

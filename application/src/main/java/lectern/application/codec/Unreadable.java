@@ -1,9 +1,9 @@
 package lectern.application.codec;
 
 /**
- * A text that this release can't read: another one wrote it, or it is damaged. The message names no users.
+ * A text that this release can't read, because another release wrote it or because it is damaged. The message names no users.
  *
- * <p>It is checked, since it is no mistake of this instance: each caller has to say what becomes of such a text.
+ * <p>It is a checked exception, because it is no bug of this instance: each caller has to decide what happens to such a text.
  */
 public final class Unreadable extends Exception {
 
@@ -12,7 +12,7 @@ public final class Unreadable extends Exception {
     }
 
     static Unreadable unknown(String what, String type) {
-        // A name is a word. Anything else is damage, and may have a user's id in it.
+        // A valid type is one word. Anything else is damaged text, which may contain a user's id.
         return new Unreadable(type.matches("\\w{1,40}") ? "unknown %s: %s".formatted(what, type) : "unknown " + what);
     }
 }

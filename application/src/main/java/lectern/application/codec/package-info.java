@@ -1,4 +1,4 @@
-/** Commands, events and answers as JSON: for the event log, and for what instances tell each other, of this release or another. */
+/** Commands, events and answers as JSON: for the event log, and for messages between instances, which may run different releases. */
 @NullMarked
 @CheckReturnValue
 package lectern.application.codec;

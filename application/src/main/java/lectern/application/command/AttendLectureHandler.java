@@ -25,7 +25,7 @@ public final class AttendLectureHandler {
     private final Lectures lectures;
     private final CommandDispatcher dispatcher;
 
-    /** A code belongs to one lecture for ever. A code that is not found is not here: its lecture may be opened in the next moment. */
+    /** A code belongs to one lecture for ever. Unknown codes are not cached: a lecture with such a code may be opened at any moment. */
     private final Cache<LectureCode, LectureId> codes = Caffeine.newBuilder()
             .maximumSize(MOST_CODES)
             .executor(Runnable::run)
@@ -36,7 +36,7 @@ public final class AttendLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws ServiceUnavailable when it can't be said now whether the student attends */
+    /** @throws ServiceUnavailable when it is unknown for now whether the student attends */
     public Decision<StudentAttended> handle(User caller, LectureCode code) {
         if (!(caller instanceof Student student)) {
             return rejected(new Rejection.NotAStudent());

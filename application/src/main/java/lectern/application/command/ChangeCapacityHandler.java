@@ -22,7 +22,7 @@ public final class ChangeCapacityHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws ServiceUnavailable when it can't be said now whether the capacity is changed */
+    /** @throws ServiceUnavailable when it is unknown for now whether the capacity has changed */
     public Decision<CapacityChanged> handle(User caller, LectureId lecture, Capacity capacity) {
         return caller instanceof Teacher teacher
                 ? dispatcher.dispatch(lecture, new ChangeCapacity(teacher, capacity))

@@ -21,7 +21,7 @@ public final class CloseLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws ServiceUnavailable when it can't be said now whether the lecture is closed */
+    /** @throws ServiceUnavailable when it is unknown for now whether the lecture is closed */
     public Decision<LectureClosed> handle(User caller, LectureId lecture) {
         return caller instanceof Teacher teacher
                 ? dispatcher.dispatch(lecture, new CloseLecture(teacher))

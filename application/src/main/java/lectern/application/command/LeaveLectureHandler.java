@@ -12,7 +12,7 @@ import lectern.domain.Student;
 import lectern.domain.StudentLeft;
 import lectern.domain.User;
 
-/** Lets students leave. */
+/** Lets students leave lectures. */
 public final class LeaveLectureHandler {
 
     private final CommandDispatcher dispatcher;
@@ -21,7 +21,7 @@ public final class LeaveLectureHandler {
         this.dispatcher = dispatcher;
     }
 
-    /** @throws ServiceUnavailable when it can't be said now whether the student has left */
+    /** @throws ServiceUnavailable when it is unknown for now whether the student has left */
     public Decision<StudentLeft> handle(User caller, LectureId lecture) {
         return caller instanceof Student student
                 ? dispatcher.dispatch(lecture, new LeaveLecture(student))

@@ -8,10 +8,10 @@ import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open a lecture.
+ * A command to open a lecture.
  *
- * @param startsAt from when on students may attend; null for at once
- * @param key marks repeats of this very command; without one a repeat is a second lecture
+ * @param startsAt when students may begin to attend; null for at once
+ * @param key identifies repeats of this command; without a key, a repeat counts as the open of another lecture
  */
 public record OpenLecture(
         User caller,

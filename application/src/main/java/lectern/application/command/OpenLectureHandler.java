@@ -16,7 +16,7 @@ import lectern.domain.LectureOpened;
 import lectern.domain.Rejection;
 import lectern.domain.Teacher;
 
-/** Opens lectures: for one teacher one after another, whichever instances their requests come through. */
+/** Opens lectures. A mutex serializes the opens of one teacher across all instances. */
 public final class OpenLectureHandler {
 
     private final Lectures lectures;
@@ -31,7 +31,7 @@ public final class OpenLectureHandler {
         this.ids = ids;
     }
 
-    /** @throws ServiceUnavailable when it can't be said now whether the lecture was opened */
+    /** @throws ServiceUnavailable when it is unknown for now whether the lecture was opened */
     public Decision<LectureOpened> handle(OpenLecture command) {
         if (!(command.caller() instanceof Teacher teacher)) {
             return rejected(new Rejection.NotATeacher());
@@ -40,7 +40,7 @@ public final class OpenLectureHandler {
             case Mutex.Attempt.Ran<Decision<LectureOpened>>(var decision) -> decision;
             case Mutex.Attempt.Busy<Decision<LectureOpened>> _ ->
                 throw new ServiceUnavailable.TryAgain("this teacher's other open takes too long");
-            // The store keeps a teacher to one lecture by itself.
+            // The store itself guarantees that a teacher has at most one lecture that is not closed.
             case Mutex.Attempt.Unreachable<Decision<LectureOpened>> _ -> open(teacher, command);
         };
     }
@@ -48,7 +48,7 @@ public final class OpenLectureHandler {
     private Decision<LectureOpened> open(Teacher teacher, OpenLecture command) {
         var key = command.key();
         if (key != null) {
-            // Before the rules are asked: a start that lay ahead the first time may have passed by now.
+            // Before the rules are checked: a start that was in the future at the first open may be in the past now.
             var before = lectures.openedWith(teacher, key);
             if (before.isPresent()) {
                 return new Decision.Repeated<>(before.get());

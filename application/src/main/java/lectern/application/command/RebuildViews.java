@@ -1,4 +1,4 @@
 package lectern.application.command;
 
-/** Make the views anew from what has happened. */
+/** A command to rebuild the views from the events. */
 public record RebuildViews() {}

@@ -4,7 +4,7 @@ import lectern.application.port.Housekeeping;
 import lectern.application.port.Mutex;
 import lectern.application.port.ServiceUnavailable;
 
-/** Rebuilds the views, on one instance at a time, while the service serves. */
+/** Rebuilds the views, on one instance at a time, while the service goes on serving. */
 public final class RebuildViewsHandler {
 
     private final Housekeeping housekeeping;
@@ -16,7 +16,7 @@ public final class RebuildViewsHandler {
     }
 
     /**
-     * @return whether it was done, and how many lectures it went through
+     * @return whether it ran, and how many lectures it rebuilt
      * @throws ServiceUnavailable when the store could not be reached or took too long; what was rebuilt stays rebuilt
      */
     public Mutex.Attempt<Integer> handle(RebuildViews command) {

@@ -3,7 +3,7 @@ package lectern.application.command;
 import java.time.Duration;
 
 /**
- * Remove what nobody may read any more.
+ * A command to remove the lectures whose retention time is over.
  *
  * @param retention how long after it was closed a lecture's attendance record stays readable
  */

@@ -5,7 +5,7 @@ import lectern.application.port.Housekeeping;
 import lectern.application.port.Mutex;
 import lectern.application.port.ServiceUnavailable;
 
-/** Keeps to the retention time, on one instance at a time. */
+/** Removes the lectures whose retention time is over, on one instance at a time. */
 public final class RemoveOldLecturesHandler {
 
     private final Housekeeping housekeeping;
@@ -19,7 +19,7 @@ public final class RemoveOldLecturesHandler {
     }
 
     /**
-     * @return whether it was done, and how many lectures it removed
+     * @return whether it ran, and how many lectures it removed
      * @throws ServiceUnavailable when the store could not be reached or took too long; what was removed stays removed
      */
     public Mutex.Attempt<Integer> handle(RemoveOldLectures command) {

@@ -1,4 +1,4 @@
-/** What changes lectures: one command and its handler per use case. A handler is the input port: adapters call it as it is. */
+/** The commands: one command and its handler per use case. A handler is an input port, which adapters call directly. */
 @NullMarked
 @CheckReturnValue
 package lectern.application.command;

@@ -17,7 +17,7 @@ import lectern.domain.LectureEvent;
 import lectern.domain.LectureState;
 import lectern.domain.Student;
 
-/** Decides the commands of a batch in their order, each on the lecture that those before it led to. */
+/** Decides the commands of a batch in their order, each on the lecture that results from the commands before it. */
 final class BatchDecision {
 
     private final LectureSnapshot on;
@@ -35,7 +35,7 @@ final class BatchDecision {
         this.attendances = new HashMap<>(on.lecture().attendances());
     }
 
-    /** Decides the next command. Returns false, and decides nothing more, at the first one that belongs to the next batch. */
+    /** Decides the next command. Returns false, without a decision, when this command and those after it belong to the next batch. */
     boolean decide(LectureCommand<?> command, Instant at) {
         if (!prefix.takes(command, state)) {
             return false;
@@ -57,7 +57,7 @@ final class BatchDecision {
         return true;
     }
 
-    /** The lecture with the attendances of the command's own students: a copy of all of them for each command would be dear. */
+    /** The lecture with the attendances of the command's own students. Copying all attendances for each command would be expensive. */
     private Lecture lectureFor(LectureCommand<?> command) {
         var own = new HashMap<Student, Attendance>();
         for (var student : command.students()) {

@@ -22,8 +22,8 @@ import lectern.domain.LectureEvent;
 import lectern.domain.LectureId;
 
 /**
- * Has commands decided by the lecture that they are about: in the order of its line, or directly in the store
- * while the line can't be reached. A refusal that depends on no order is decided at once, on a fresh read.
+ * Gets a decision for each command: in the order of its lecture's line, or directly in the store while the line can't be
+ * reached. A rejection that does not depend on the order is decided at once, on a fresh read.
  */
 public class CommandDispatcher implements AutoCloseable {
 
@@ -41,8 +41,8 @@ public class CommandDispatcher implements AutoCloseable {
     private volatile boolean leaving;
 
     /**
-     * @param nonces never gives the same one twice, on any instance
-     * @param threads for the work at one lecture each; should be cheap
+     * @param nonces never returns the same nonce twice, on any instance
+     * @param threads creates one thread for the work at each lecture; a thread should be cheap
      */
     public CommandDispatcher(
             Lectures lectures,
@@ -76,9 +76,10 @@ public class CommandDispatcher implements AutoCloseable {
     }
 
     /**
-     * Decides a command, in its turn. The caller waits for as long as the deadline.
+     * Decides a command in its turn. The caller waits until the deadline at most.
      *
-     * @throws ServiceUnavailable when it can't be decided now. Whether it takes effect is then unknown, and the same command may be sent again
+     * @throws ServiceUnavailable when there is no decision now. It is then unknown whether the command takes effect, and the same
+     *     command may be sent again
      */
     public <E extends LectureEvent> Decision<E> dispatch(LectureId lecture, LectureCommand<E> command) {
         long start = System.nanoTime();
@@ -97,7 +98,10 @@ public class CommandDispatcher implements AutoCloseable {
         return limits.mostWaiting() - places.availablePermits();
     }
 
-    /** Joins no line any more, serves those in which callers of this instance wait until all are answered, then gives every turn back. */
+    /**
+     * Stops joining lines. Serves the lines in which callers of this instance wait until all callers are answered, then gives every
+     * turn back.
+     */
     @Override
     public void close() {
         leaving = true;
@@ -156,7 +160,7 @@ public class CommandDispatcher implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("waiting never fails", e);
         }
-        // The answer, if it came in between.
+        // An answer that came before the call of unserved() is the outcome.
         return pending.outcome().join();
     }
 
@@ -166,7 +170,7 @@ public class CommandDispatcher implements AutoCloseable {
             case Outcome.LineFull<E> _ -> throw new ServiceUnavailable.LineFull("too many are waiting");
             case Outcome.Unserved<E> _ -> throw new ServiceUnavailable.TryAgain("no answer before the deadline");
             case Outcome.NotJoined<E> _ ->
-                throw new IllegalStateException("a command that waits past the line joins none");
+                throw new IllegalStateException("a command that is decided directly joins no line");
         };
     }
 }

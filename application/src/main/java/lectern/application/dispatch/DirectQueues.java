@@ -24,7 +24,7 @@ import lectern.domain.Rejection;
 import lectern.domain.Student;
 
 /**
- * The way past the line: commands of this instance on one lecture queue here, and are decided together, one append at a time.
+ * The way past the line. Commands of this instance on one lecture queue here and are decided together, one append at a time.
  *
  * <p>A command whose append may have been committed is never decided again here. Its caller is told to try again.
  */
@@ -38,7 +38,7 @@ final class DirectQueues {
     private final int mostAtOnce;
     private final Executor threads;
 
-    /** By lecture: the commands that wait. A lecture has a queue as long as a thread works at it. */
+    /** The waiting commands by lecture. A lecture has a queue while a thread works at it. */
     private final Map<LectureId, Deque<PendingCommand<?>>> queues = new HashMap<>();
 
     DirectQueues(Lectures lectures, LectureStates states, InstantSource clock, int mostAtOnce, Executor threads) {
@@ -66,7 +66,7 @@ final class DirectQueues {
         return isFirst;
     }
 
-    /** Nobody works at the queue: the next command starts it anew. */
+    /** Removes a queue that has no thread. The next command starts a new queue. */
     private synchronized void abandon(LectureId lecture) {
         var queue = queues.remove(lecture);
         if (queue != null) {
@@ -121,14 +121,14 @@ final class DirectQueues {
         }
     }
 
-    /** Decides without a read. Empty if nothing is decided so. */
+    /** Decides on the remembered state, without a read. Empty if a read is needed. */
     private Optional<BatchDecision> decideAsRemembered(LectureId lecture, List<PendingCommand<?>> batch) {
         if (batch.stream().anyMatch(command -> command.command().isByAttendees())) {
             return Optional.empty();
         }
         return states.find(lecture)
                 .map(known -> decide(known, batch))
-                // Nothing verifies a decision that appends nothing.
+                // A decision without events is not appended, so the store would not verify it.
                 .filter(BatchDecision::hasEvents)
                 .filter(this::isAppended);
     }

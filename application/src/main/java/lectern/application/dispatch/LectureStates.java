@@ -7,8 +7,8 @@ import lectern.application.port.LectureSnapshot;
 import lectern.domain.LectureId;
 
 /**
- * The states of lectures as this instance last saw them, without attendances. A state here may be out of date. It decides what is tried first, and the store verifies
- * what is decided on it.
+ * The states of lectures as this instance last saw them, without attendances. A state here may be out of date. It determines what is
+ * tried first, and the store verifies what is decided on it.
  */
 final class LectureStates {
 
@@ -21,13 +21,13 @@ final class LectureStates {
         return Optional.ofNullable(states.getIfPresent(lecture));
     }
 
-    /** Remembers a lecture as it was found or left, unless a later version is remembered. */
+    /** Remembers a lecture as it was read or appended to, unless a later version is already remembered. */
     void remember(LectureSnapshot seen) {
         var id = seen.lecture().state().id();
         var _ = states.asMap().merge(id, seen.withoutAttendances(), LectureStates::later);
     }
 
-    /** What is remembered is out of date. */
+    /** Forgets the state of a lecture, because it is out of date. */
     void forget(LectureId lecture) {
         states.invalidate(lecture);
     }

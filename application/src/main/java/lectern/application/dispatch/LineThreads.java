@@ -17,7 +17,7 @@ import lectern.application.port.LectureLine;
 import lectern.application.port.Ticket;
 import lectern.domain.LectureId;
 
-/** The threads that work at lines: one for each lecture at which commands of this instance wait, for as long as they do. */
+/** The threads that work at lines: one per lecture, while commands of this instance wait there. */
 final class LineThreads implements LectureLine.Listener, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LineThreads.class.getName());
@@ -30,10 +30,10 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
     private final Map<LectureId, LineThread> byLecture = new ConcurrentHashMap<>();
     private volatile boolean leaving;
 
-    /** A lecture, and who waits at it. */
+    /** A lecture, and the commands that wait there. */
     record LineAt(LectureId lecture, WaitingRoom room) {}
 
-    /** @param threads for one lecture each; should be cheap */
+    /** @param threads creates one thread per lecture; a thread should be cheap */
     LineThreads(
             Function<LineAt, LineWorker> workers,
             DispatchLimits limits,
@@ -47,7 +47,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
         this.threads = threads;
     }
 
-    /** Has a command wait in the line of its lecture. */
+    /** Adds a command, which waits from now on for the line of its lecture. */
     void add(LectureId lecture, PendingCommand<?> command) {
         var thread = byLecture.compute(lecture, (id, existing) -> {
             var working = existing == null ? new LineThread(id) : existing;
@@ -74,7 +74,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
         }
     }
 
-    /** Serves those lines in which commands of this instance wait until all are answered, then gives every turn back. */
+    /** Serves the lines in which commands of this instance wait until all are answered, then gives every turn back. */
     @Override
     public void close() {
         leaving = true;
@@ -100,7 +100,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
         private final Semaphore wakes = new Semaphore(0);
         private final Thread thread;
 
-        /** In {@link System#nanoTime}: a clock that is set back would have no tick come for as long. */
+        /** In {@link System#nanoTime}: if a wall clock were set back, the next tick would come later by as much. */
         private long nextTick;
 
         LineThread(LectureId lecture) {
@@ -134,7 +134,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
             } catch (Error e) {
                 LOG.log(Level.ERROR, "The work at a line failed", e);
             } finally {
-                // Unless it came to its end: the next command finds another thread.
+                // Only a thread that failed is still here. The next command starts a new thread.
                 if (byLecture.remove(lecture, this)) {
                     worker.giveUp();
                 }
@@ -155,14 +155,14 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
                         }
                     }
                 } catch (RuntimeException e) {
-                    // A bug, here or in an adapter. Callers still wait here, and the next try may work.
+                    // A bug, here or in an adapter. Callers still wait, and the next step may succeed.
                     LOG.log(Level.ERROR, "The work at a line failed", e);
                     pause();
                 }
             }
         }
 
-        /** Under the same lock as a command is added: either it is seen here, or it starts a new thread. */
+        /** Runs under the lock under which commands are added: a new command is either seen here, or it starts a new thread. */
         private boolean hasEnded() {
             return byLecture.computeIfPresent(lecture, (_, thread) -> thread.worker.isIdle() ? null : thread) == null;
         }
@@ -183,7 +183,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
                     int _ = wakes.drainPermits();
                 }
             } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the work at a line", e);
+                throw new IllegalStateException("the thread of a line must not be interrupted", e);
             }
         }
     }

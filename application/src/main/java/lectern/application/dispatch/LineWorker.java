@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes this instance's waiting commands through the line at one lecture, and serves the line while it has the turn.
  *
- * <p>It is a state machine: docs/line.md draws it. It works in {@linkplain #step steps}, each with one call to a port at most, and has no thread. So the thread that drives
- * it decides when to wait, and a test decides what happens between any two steps. One thread at a time may step.
+ * <p>It is a state machine, drawn in docs/line.md. It works in {@linkplain #step steps}, each with at most one call to a port, and has
+ * no thread of its own. The thread that drives it decides when to wait, and a test decides what happens between any two steps. Only
+ * one thread at a time may step.
  */
 class LineWorker {
 
@@ -41,35 +42,35 @@ class LineWorker {
     enum Next {
         /** Step again at once. */
         GO_ON,
-        /** Step again when a command arrives, when the turn is said to be free, or at the next tick. */
+        /** Step again when a command or an answer arrives, when the turn is reported to be free, or at the next tick. */
         PAUSE,
-        /** Nobody waits here, and the turn is not held. */
+        /** No command waits here, and the turn is not held. */
         DONE
     }
 
-    /** Where the worker is. */
+    /** The state of the worker. */
     private sealed interface State {
 
         /**
-         * It does not serve.
+         * It does not serve the line.
          *
-         * @param nonce of a turn that may still be this worker's; null when none is
+         * @param nonce of a turn that this worker may still hold; null when there is none
          */
         record Outside(@Nullable String nonce) implements State {}
 
         /** It has the turn, and decides this batch on the pinned state, without a read. */
         record Deciding(String nonce, Batch batch) implements State {}
 
-        /** It has the turn, and reads the lecture with the students of this batch first. */
+        /** It has the turn, and first reads the lecture with the attendances of the students of this batch. */
         record Reading(String nonce, Batch batch) implements State {}
 
         /** It has the turn, and decides this batch on what it has just read. */
         record DecidingAsRead(String nonce, Batch batch, LectureSnapshot read) implements State {}
 
-        /** It has the turn, and decides this batch with the lecture's row to itself, since another transaction holds it. */
+        /** It has the turn, and decides this batch under a lock on the lecture's row, since other transactions change the lecture. */
         record Locking(String nonce, Batch batch) implements State {}
 
-        /** The batch, or its first part, is decided, and that is kept. Nobody knows yet. */
+        /** The batch, or its first part, has its answers, and its events are stored. The answers are not sent yet. */
         record Settling(String nonce, SequencedMap<Ticket.Id, Answer> answers) implements State {}
 
         /** It gives the turn to another instance. */
@@ -78,7 +79,7 @@ class LineWorker {
 
     private static final State OUTSIDE = new State.Outside(null);
 
-    /** How many ticks in a row may find the line gone before its waiters are told to try again. */
+    /** How many ticks in a row may find the line unreachable before the waiting callers are told to try again. */
     private static final int MOST_TICKS_WITHOUT_LINE = 2;
 
     private static final Logger LOG = System.getLogger(LineWorker.class.getName());
@@ -94,17 +95,17 @@ class LineWorker {
 
     private State state = OUTSIDE;
 
-    /** The fence: a version that the lecture had before the turn was taken. It moves by this worker's own appends only. */
+    /** The fence: a version that the lecture had before the turn was taken. During the turn, only this worker's own appends move it. */
     private @Nullable LectureSnapshot pinned;
 
     private boolean checksWaiting;
     private boolean restsUntilTick;
     private int ticksWithoutLine;
     private volatile boolean leaving;
-    /** How the last call to the line failed; null when it did not. */
+    /** The failure of the last call that joined or settled; null when it succeeded. */
     private @Nullable Unreachable failure;
 
-    /** @param mostJoining how many tickets join at once at most */
+    /** @param mostJoining how many tickets join in one call at most */
     LineWorker(
             LectureId lecture,
             Lectures lectures,
@@ -124,19 +125,19 @@ class LineWorker {
         this.mostJoining = mostJoining;
     }
 
-    /** Some time has passed, and nothing may have been heard: the next join finds out what became of the waiting tickets. */
+    /** Tells the worker that some time has passed. The next join checks the waiting tickets, since messages may have been lost. */
     void tick() {
         checksWaiting = true;
         restsUntilTick = false;
         ticksWithoutLine = line.isReachable() && failure == null ? 0 : ticksWithoutLine + 1;
     }
 
-    /** From now on the worker serves no line in which nobody of this instance waits. */
+    /** From now on, the worker serves the line only while commands of this instance wait here. */
     void leave() {
         leaving = true;
     }
 
-    /** Ends the waiting of all commands here without an answer. */
+    /** Ends the wait of all commands here without an answer. */
     void giveUp() {
         room.takeArrivals().forEach(PendingCommand::notJoined);
         room.takeWaiting().forEach(PendingCommand::unserved);
@@ -168,7 +169,7 @@ class LineWorker {
         if (failure != null && ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
             return suspendLine(failure);
         }
-        // Before the turn is taken.
+        // The fence needs a version from before the turn was taken.
         pinned = states.find(lecture).orElse(null);
         if (pinned == null) {
             return pin();
@@ -187,7 +188,7 @@ class LineWorker {
         return isIdle() ? Next.DONE : Next.PAUSE;
     }
 
-    /** The lines of other lectures work. This one is left alone for a while. */
+    /** The lines of other lectures work. This line is not used for a while. */
     private Next suspendLine(Unreachable how) {
         suspended.add(lecture, how);
         state = OUTSIDE;
@@ -204,25 +205,26 @@ class LineWorker {
                 states.remember(found.get());
                 return Next.GO_ON;
             }
-            // No turn of a lecture that is not there is worth giving back.
+            // There is no such lecture, so a turn at its line need not be given back.
             state = OUTSIDE;
             room.takeArrivals().forEach(command -> command.decided(rejected(new Rejection.LectureNotFound())));
         } catch (RuntimeException e) {
-            // Past the line they might overtake those that wait in it.
+            // If they went to the store directly, they could overtake commands that wait in the line.
             room.takeArrivals().forEach(PendingCommand::unserved);
         }
         return isIdle() ? Next.DONE : Next.PAUSE;
     }
 
     private Next join(String nonce) {
-        // A command without a ticket gets none as long as it may be lost: it can still go to the store directly.
+        // After a failure new commands get no tickets, since the tickets could be lost. Without one, a command can
+        // still go to the store.
         var joining = failure == null ? room.giveTickets(mostJoining) : List.<Ticket>of();
         var toCheck = checksWaiting ? room.waitingBut(joining) : Set.<Ticket.Id>of();
         Joined joined;
         try {
             joined = line.join(lecture, nonce, joining, toCheck);
         } catch (Unreachable e) {
-            // It may have been done: the turn may be ours, the tickets may be in the line.
+            // The call may have taken effect: the turn may be ours, and the tickets may be in the line.
             return failed(nonce, e);
         }
         failure = null;
@@ -247,7 +249,7 @@ class LineWorker {
         if (next.isEmpty()) {
             state = OUTSIDE;
         } else if (next.get().entries().isEmpty()) {
-            // The head of the line is for an instance that can read it.
+            // This instance can't read the head of the line: another instance has to serve it.
             state = new State.Releasing(nonce);
             restsUntilTick = true;
         } else if (leaving && room.isEmpty()) {
@@ -276,7 +278,7 @@ class LineWorker {
         });
     }
 
-    /** The lecture has changed past this turn: the head of the line has to be looked at again, if the line is still owned. */
+    /** The lecture was changed outside this turn. If this worker still owns the line, the next join returns its head again. */
     private void pinAnew(String nonce, LectureSnapshot found) {
         states.forget(lecture);
         states.remember(found);
@@ -288,7 +290,8 @@ class LineWorker {
         return withStore(nonce, batch, () -> {
             var decided = decide(batch, on);
             if (!decided.batch().hasEvents()) {
-                // Nothing is appended, so nothing verifies it: only what was read may be told.
+                // Without an append the store verifies nothing, so the answers may be sent only if the lecture was
+                // read.
                 state = mayTell(isRead)
                         ? new State.Settling(nonce, decided.answers())
                         : new State.Reading(nonce, batch);
@@ -296,7 +299,7 @@ class LineWorker {
             }
             switch (lectures.append(decided.batch().append())) {
                 case AppendResult.Committed(var version) -> committed(nonce, decided, version);
-                // Who loses twice locks the row, so that it ends.
+                // After the second conflict the row is locked, so that the batch makes progress.
                 case AppendResult.Conflict _ ->
                     state = isRead ? new State.Locking(nonce, batch) : new State.Reading(nonce, batch);
                 case AppendResult.Busy _ -> state = new State.Locking(nonce, batch);
@@ -353,14 +356,14 @@ class LineWorker {
         return new DecidedBatch(decided, answers);
     }
 
-    // The simulation overrides each of these three, and sees what breaks.
+    // The simulation overrides each of the next three methods, to show what breaks without it.
 
     /** How much is decided at once. */
     ReplaySafePrefix prefix() {
         return new ReplaySafePrefix();
     }
 
-    /** Whether decisions may be told that no append verifies. */
+    /** Whether answers may be sent that no append has verified. */
     boolean mayTell(boolean isRead) {
         return isRead;
     }
@@ -381,10 +384,10 @@ class LineWorker {
                     "The store did not take a batch of {0}; leaving it to another instance",
                     batch.entries().size());
             state = new State.Releasing(nonce);
-            // Another instance would give the turn back as soon, and so on.
+            // Without this rest, the instances would pass the turn around in a tight loop.
             restsUntilTick = true;
         } catch (RuntimeException | Error e) {
-            // The line must not stand still, whatever it is.
+            // The line must go on, whatever the failure is.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
             settleAs(nonce, batch, new Answer.Unserved());
         }

@@ -10,7 +10,7 @@ import lectern.domain.LectureCommand;
 import lectern.domain.LectureEvent;
 
 /**
- * A command of this instance that waits for its decision. Its caller gets one outcome, the first.
+ * A command of this instance that waits for its decision. Only its first outcome counts.
  *
  * @param <E> the event of the command when it is accepted
  */
@@ -52,10 +52,10 @@ final class PendingCommand<E extends LectureEvent> {
     }
 
     /**
-     * Takes the next ticket. An answer to the one before may be on its way still. It must not be told any more, since the
-     * command will be decided again, perhaps otherwise.
+     * Takes the next ticket. An answer to the previous ticket may still be on its way. It is ignored from now on, since the command
+     * is decided again, perhaps differently.
      *
-     * @return false when the answer has come: then there is nothing to wait for
+     * @return false when the command already has its outcome
      */
     synchronized boolean takeNextTicket() {
         if (isDone()) {
@@ -75,7 +75,7 @@ final class PendingCommand<E extends LectureEvent> {
         }
     }
 
-    /** @param decision of this command, and so of its type */
+    /** @param decision on this command, so its event has the type of this command */
     @SuppressWarnings("unchecked")
     void decided(Decision<?> decision) {
         complete(new Outcome.Decided<>((Decision<E>) decision));

@@ -8,13 +8,13 @@ import lectern.domain.Student;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a batch is decided at once: as much as comes out the same when another instance, which does not know of it,
- * decides it as well.
+ * The part of a batch that is decided at once. It comes out the same when another instance, which does not know of the first
+ * decision, decides it again.
  *
- * <p>While seats are free, commands of several kinds go together. While every seat is taken, only commands of one kind do: a seat that is
- * given back could go to a student who was told "full" meanwhile (G3). Nobody both attends and leaves in
- * one batch, or they would do so again. Some commands {@linkplain LectureCommand#isBatched go alone}. ADR 17 has the proof, {@code LineSimulationTest} shows
- * what happens without each rule.
+ * <p>While seats are free, commands of several kinds go together. Once every seat is taken, only commands of one kind do: otherwise a
+ * seat that is given back could go to a student who has meanwhile been told that the lecture is full (G3). No student both attends and
+ * leaves in one batch, since deciding it again would repeat both. Some commands {@linkplain LectureCommand#isBatched go alone}. ADR 17
+ * has the proof, and {@code LineSimulationTest} shows what happens without each rule.
  */
 class ReplaySafePrefix {
 
@@ -23,7 +23,7 @@ class ReplaySafePrefix {
     private boolean wasFull;
 
     /**
-     * Whether this command is decided as well, now that those before it are.
+     * Whether this command is decided together with the commands before it.
      *
      * @param state of the lecture after the commands before it
      */

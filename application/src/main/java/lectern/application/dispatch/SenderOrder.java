@@ -14,7 +14,7 @@ import lectern.domain.LectureId;
 import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of each sender that wait in this instance, at one lecture each. They queue in the order in which they came. */
+/** The waiting commands of this instance, by sender and lecture. Those of one sender at one lecture queue in their order of arrival. */
 final class SenderOrder {
 
     private final Map<Sender, List<Place>> waiting = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class SenderOrder {
     /** A user at one lecture. */
     private record Sender(LectureId lecture, User user) {}
 
-    /** A command has come. Its place is closed when it has its answer. */
+    /** Registers a command that has arrived. The caller closes its place once the command has its answer. */
     Place enter(LectureId lecture, User user) {
         var sender = new Sender(lecture, user);
         return waiting.compute(sender, (_, places) -> {
@@ -34,7 +34,7 @@ final class SenderOrder {
                 .getLast();
     }
 
-    /** The place of one command among those of its sender. */
+    /** The place of a command among the commands of its sender. */
     final class Place implements AutoCloseable {
 
         private final Sender sender;
@@ -48,7 +48,7 @@ final class SenderOrder {
             this.before = before == null ? null : before.queued;
         }
 
-        /** Whether no other command of its sender waited when it came. */
+        /** Whether no other command of its sender was waiting when it arrived. */
         boolean isFirst() {
             return isFirst;
         }
@@ -56,7 +56,7 @@ final class SenderOrder {
         /**
          * Waits until the command before it has queued, or has its answer.
          *
-         * @throws ServiceUnavailable if it has not by then
+         * @throws ServiceUnavailable if that takes longer than {@code most}
          */
         void awaitTurn(Duration most) {
             if (before == null) {
@@ -66,7 +66,7 @@ final class SenderOrder {
                 Deadline.await(before, most);
                 before = null;
             } catch (TimeoutException e) {
-                throw new ServiceUnavailable.TryAgain("an earlier command of its sender is still being looked at");
+                throw new ServiceUnavailable.TryAgain("an earlier command of the same sender is not queued yet");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new ServiceUnavailable.TryAgain("interrupted");
@@ -75,7 +75,7 @@ final class SenderOrder {
             }
         }
 
-        /** The command has queued: the next one of its sender can come after it. */
+        /** Marks the command as queued: the next command of its sender can queue behind it. */
         void queued() {
             queued.complete(null);
         }

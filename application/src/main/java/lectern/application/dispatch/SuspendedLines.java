@@ -8,14 +8,14 @@ import java.time.Duration;
 import lectern.application.port.LectureLine.Unreachable;
 import lectern.domain.LectureId;
 
-/** The lectures whose lines fail while others work, say since a key was spoilt. For a while their commands go to the store directly. */
+/** Lectures whose lines fail while others work, for example because a key is damaged. For a while their commands go to the store. */
 final class SuspendedLines {
 
     private static final Logger LOG = System.getLogger(SuspendedLines.class.getName());
 
     private final Cache<LectureId, Boolean> lines;
 
-    /** @param pause how long such a line is left alone */
+    /** @param pause how long such a line is not used */
     SuspendedLines(Duration pause) {
         this.lines = Caffeine.newBuilder().expireAfterWrite(pause).build();
     }

@@ -13,11 +13,12 @@ import lectern.domain.LectureId;
 import lectern.domain.Rejection;
 
 /**
- * Decides at once what needs no ticket: a refusal that follows from the lecture's state alone, and all that a closed lecture answers. It changes nothing, so it needs no place in
- * the line's order.
+ * Decides at once the commands that need no ticket: rejections that follow from the lecture's state alone, and all commands on a
+ * closed lecture. They change nothing, so they need no place in the order of the line.
  *
- * <p>It is always decided on a read that began after the command came. What the instance remembers tells only whether the read is worth it. A command whose sender
- * has another one waiting here takes a ticket, so that theirs keep their order ({@link SenderOrder}).
+ * <p>They are always decided on a read that began after the command arrived. The remembered state only tells whether the read is
+ * worthwhile. A command whose sender has another one waiting here takes a ticket, so that the sender's commands keep their order
+ * ({@link SenderOrder}).
  */
 class TicketlessDecisions {
 
@@ -35,7 +36,7 @@ class TicketlessDecisions {
      * Decides a command if it needs no ticket.
      *
      * @return empty if it has to wait for its turn
-     * @throws lectern.application.port.ServiceUnavailable if the read fails. Nothing unverified is told
+     * @throws lectern.application.port.ServiceUnavailable if the read fails. An unverified decision is never returned
      */
     <E extends LectureEvent> Optional<Decision<E>> decide(LectureId id, LectureCommand<E> command) {
         var known = states.find(id);

@@ -16,9 +16,9 @@ import lectern.application.port.Answer;
 import lectern.application.port.Ticket;
 
 /**
- * The commands of this instance that wait at one lecture: those that arrive and have no ticket yet, and those that wait with a ticket.
+ * The commands of this instance that wait at one lecture: arrivals, which have no ticket yet, and commands that wait with a ticket.
  *
- * <p>Any thread may add a command or bring an answer. The rest is for the thread that works at the line.
+ * <p>Any thread may add a command or deliver an answer. Only the thread that works at the line may call the other methods.
  */
 final class WaitingRoom {
 
@@ -47,7 +47,7 @@ final class WaitingRoom {
         });
     }
 
-    /** Forgets commands whose callers have stopped waiting, and says whether nobody is left. */
+    /** Forgets commands with a ticket whose callers have stopped waiting, and tells whether no command is left. */
     boolean isEmpty() {
         waiting.values().removeIf(PendingCommand::isDone);
         return arriving.isEmpty() && waiting.isEmpty();
@@ -81,7 +81,7 @@ final class WaitingRoom {
                 .toList();
     }
 
-    /** Lets commands arrive once more whose tickets certainly joined no line, before those that have come meanwhile. */
+    /** Takes back tickets that certainly did not join the line. Their commands become arrivals again, ahead of later ones. */
     void takeBack(List<Ticket> tickets) {
         tickets.reversed().forEach(ticket -> {
             var command = waiting.remove(ticket.id().number());
@@ -91,7 +91,7 @@ final class WaitingRoom {
         });
     }
 
-    /** The line is as long as it may be. */
+    /** Ends the wait of commands whose tickets did not join, since the line is full. */
     void refused(Collection<Ticket.Id> tickets) {
         tickets.forEach(id -> {
             var command = waiting.remove(id.number());
@@ -101,7 +101,7 @@ final class WaitingRoom {
         });
     }
 
-    /** The tickets that wait, but for those that are just joining. */
+    /** The waiting tickets, except those that are joining now. */
     Set<Ticket.Id> waitingBut(List<Ticket> joining) {
         var ids = new LinkedHashSet<Ticket.Id>();
         waiting.values().forEach(command -> ids.add(command.id()));
@@ -110,8 +110,8 @@ final class WaitingRoom {
     }
 
     /**
-     * Puts commands in the line again, as another attempt, whose tickets are missed for the second time in a row. A ticket that is missed for the first time may
-     * have been served: its answer may be on its way from another instance.
+     * Makes commands arrivals again, as another attempt, if their tickets are missing from the line for the second time in a row. A
+     * ticket that is missing for the first time may have been served: its answer may be on its way from another instance.
      */
     void putBackIfMissedAgain(Set<Ticket.Id> vanished) {
         var again = new HashSet<>(vanished);

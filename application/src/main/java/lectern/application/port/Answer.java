@@ -9,8 +9,8 @@ public sealed interface Answer {
     record Decided(Decision<?> decision) implements Answer {}
 
     /**
-     * The ticket came to its turn too late, or could not be decided. Its command takes no effect by this ticket. It also stands for an answer that the
-     * instance of the ticket can't read: then the command may have taken effect.
+     * The ticket came to its turn too late, or could not be decided. Its command takes no effect through this ticket. This also stands
+     * for an answer that the instance of the ticket can't read: in that case the command may have taken effect.
      */
     record Unserved() implements Answer {}
 }

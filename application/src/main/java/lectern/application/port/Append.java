@@ -11,7 +11,7 @@ import lectern.domain.Student;
  * Events that were decided on one lecture, and what they were decided on.
  *
  * @param on the lecture before them
- * @param newcomers students who were taken to have no attendance. The store verifies it
+ * @param newcomers students who were assumed to have no attendance; the store verifies that
  * @param result the lecture after them
  */
 public record Append(LectureSnapshot on, Set<Student> newcomers, List<LectureEvent> events, Lecture result) {
@@ -21,7 +21,7 @@ public record Append(LectureSnapshot on, Set<Student> newcomers, List<LectureEve
         events = List.copyOf(events);
     }
 
-    /** With the lecture that the events lead to. */
+    /** Computes the result by applying the events. */
     public Append(LectureSnapshot on, Set<Student> newcomers, List<? extends LectureEvent> events) {
         this(on, newcomers, List.copyOf(events), after(on.lecture(), events));
     }

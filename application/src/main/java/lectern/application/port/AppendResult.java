@@ -1,17 +1,17 @@
 package lectern.application.port;
 
-/** The result of an {@linkplain Lectures#append append}. Only one that is committed has kept anything. */
+/** The result of an {@linkplain Lectures#append append}. Unless it is {@link Committed}, nothing was stored. */
 public sealed interface AppendResult {
 
-    /** Events, rows and views are kept, and this is the lecture's version now. */
+    /** Events, rows and views are stored, and this is the new version of the lecture. */
     record Committed(Version version) implements AppendResult {}
 
-    /** The lecture is not as it was taken to be: at another version, or a newcomer has an attendance. */
+    /** The lecture differs from what was decided on: it is at another version, or a newcomer has an attendance. */
     record Conflict() implements AppendResult {}
 
-    /** Another transaction holds the lecture's row, so nothing is known yet. */
+    /** Another transaction holds the lecture's row, so it is unknown whether there is a conflict. */
     record Busy() implements AppendResult {}
 
-    /** There is no such lecture, or no longer. */
+    /** There is no such lecture, or it was removed. */
     record NotFound() implements AppendResult {}
 }

@@ -5,10 +5,12 @@ import java.util.List;
 import lectern.domain.LectureCommand;
 
 /**
- * The head of a line: tickets to be decided, in their order, all of them or only the first ones. How many are decided at once is for the instance that has the turn.
+ * The head of a line: tickets to decide, in their order. The instance that has the turn decides all of them at once, or only the first
+ * ones.
  *
- * <p>It ends before a ticket that this instance cannot read, since a newer one wrote it. So it is empty when such a ticket is at the head: the turn is for an
- * instance that can read it. Once the ticket is overdue it is {@link Entry.Overdue} to every instance.
+ * <p>It ends before a ticket that this instance can't read, since a newer instance wrote it. It is empty when such a ticket is at the
+ * head: then the turn is for an instance that can read the ticket. Once the ticket is overdue, it is {@link Entry.Overdue} to every
+ * instance.
  */
 public record Batch(List<Entry> entries) {
 
@@ -16,7 +18,7 @@ public record Batch(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** A ticket in the line. Times are by the clock of the line, so that a decision does not depend on the instance that takes it. */
+    /** A ticket in the line. Times are by the clock of the line, so that a decision does not depend on the instance that makes it. */
     public sealed interface Entry {
 
         Ticket.Id id();
@@ -24,7 +26,7 @@ public record Batch(List<Entry> entries) {
         /**
          * A ticket to decide.
          *
-         * @param joinedAt when it joined: the time that its command is decided for
+         * @param joinedAt when it joined the line; its command is decided as of this time
          */
         record Due(Ticket.Id id, LectureCommand<?> command, Instant joinedAt) implements Entry {}
 

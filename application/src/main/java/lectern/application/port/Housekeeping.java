@@ -2,22 +2,22 @@ package lectern.application.port;
 
 import java.time.Instant;
 
-/** The upkeep of what is stored. Safe to run beside commands and queries, and more than once. */
+/** The maintenance of the store. It is safe to run concurrently with commands and queries, and more than once. */
 public interface Housekeeping {
 
     /**
      * Removes lectures for good, with their attendance record, events and views.
      *
-     * @param before those that were closed before this
-     * @return how many
+     * @param before lectures that were closed before this time are removed
+     * @return how many were removed
      */
     int removeClosed(Instant before);
 
     /**
-     * Makes the views anew from the events, lecture by lecture: each is shown as it was or as it became, never in between. A lecture with an
-     * event that cannot be read is told in the log, and stays shown as it was.
+     * Rebuilds the views from the events, lecture by lecture. Readers see the old view of a lecture or the new one, never a mix. A
+     * lecture with an event that can't be read is logged, and its view stays as it was.
      *
-     * @return how many lectures were made anew
+     * @return how many lectures were rebuilt
      */
     int rebuildViews();
 }

@@ -1,7 +1,7 @@
 package lectern.application.port;
 
 /**
- * What a teacher's client marks an open with, so that sending it again opens nothing twice.
+ * The key with which a teacher's client marks an open, so that a repeat does not open a second lecture.
  *
  * @param value 1 to {@value #MOST} visible ASCII characters
  */

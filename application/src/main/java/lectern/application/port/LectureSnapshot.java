@@ -6,7 +6,7 @@ import lectern.domain.Lecture;
 /** A lecture as it was at one version. */
 public record LectureSnapshot(Lecture lecture, Version version) {
 
-    /** The same without attendances: an instance remembers the state of a lecture, and not who is in it. */
+    /** The snapshot without attendances: an instance remembers the state of a lecture, but not who attends it. */
     public LectureSnapshot withoutAttendances() {
         return new LectureSnapshot(new Lecture(lecture.state(), Map.of()), version);
     }

@@ -3,9 +3,9 @@ package lectern.application.port;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request could not be served now. It took no effect that its sender can know of, and sending it again is safe.
+ * A request could not be served now. Its sender does not know whether it took effect. Sending it again is safe.
  *
- * <p>These are the failures of what is around the core; what the core itself refuses is a {@link lectern.domain.Rejection}.
+ * <p>These are failures of the systems around the core. A refusal by the core itself is a {@link lectern.domain.Rejection}.
  */
 public abstract sealed class ServiceUnavailable extends RuntimeException {
 
@@ -21,7 +21,7 @@ public abstract sealed class ServiceUnavailable extends RuntimeException {
         }
     }
 
-    /** Something needed could not be reached, or did not answer in time. */
+    /** A system that the request needs could not be reached, or did not answer in time. */
     public static final class TryAgain extends ServiceUnavailable {
 
         public TryAgain(String message) {

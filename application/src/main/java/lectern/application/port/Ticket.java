@@ -6,16 +6,16 @@ import lectern.domain.LectureCommand;
 /**
  * A command's place in a line.
  *
- * @param patience how long its caller waits from joining on
+ * @param patience how long its caller waits, counted from when it joins
  */
 public record Ticket(Id id, LectureCommand<?> command, Duration patience) {
 
     /**
-     * Which ticket.
+     * The id of a ticket.
      *
      * @param instance the instance whose caller waits for the answer
      * @param number counts the commands of that instance
-     * @param attempt counts how often this command was put in the line: an answer to an earlier attempt is not told
+     * @param attempt counts how often this command was put in the line; an answer to an earlier attempt is ignored
      */
     public record Id(String instance, long number, int attempt) {
 

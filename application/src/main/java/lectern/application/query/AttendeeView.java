@@ -3,5 +3,5 @@ package lectern.application.query;
 import java.time.Instant;
 import lectern.domain.Student;
 
-/** One who is in the room now. */
+/** A student who is in the room now. */
 public record AttendeeView(Student student, int number, Instant attendedAt) {}

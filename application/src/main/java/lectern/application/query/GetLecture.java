@@ -3,5 +3,5 @@ package lectern.application.query;
 import lectern.domain.LectureId;
 import lectern.domain.User;
 
-/** Look at a lecture and the first of those who are in. */
+/** A query for a lecture and the first page of its attendees. */
 public record GetLecture(User caller, LectureId lecture) {}

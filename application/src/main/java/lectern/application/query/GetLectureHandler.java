@@ -3,7 +3,7 @@ package lectern.application.query;
 import java.time.InstantSource;
 import lectern.application.port.ServiceUnavailable;
 
-/** Shows a lecture to those who are in the room. */
+/** Shows a lecture to callers who are in the room. */
 public final class GetLectureHandler {
 
     private final LectureViews views;
@@ -20,7 +20,8 @@ public final class GetLectureHandler {
     public QueryResult<ConditionalView> handle(GetLecture query) {
         return room.read(query.caller(), query.lecture(), lecture -> {
             var status = lecture.status(clock.instant());
-            // The revision is taken before the attendees are read, so they may be newer than it, and never older.
+            // The revision is taken before the attendees are read: they may be newer than the revision, but never
+            // older.
             var revision = Revision.of(lecture, status);
             return new ConditionalView(revision, () -> new RoomView(lecture, status, firstPage(lecture)));
         });

@@ -11,12 +11,12 @@ import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lecture as it is shown, but for who is in it.
+ * A lecture as it is shown, without its attendees.
  *
- * @param code null for all but its teacher
+ * @param code null unless its teacher is the viewer
  * @param attending how many students are in now
- * @param version another one whenever anything shown of the lecture, its attendees included, has changed; but the status
- *     turns from reserved to active without it
+ * @param version changes whenever anything shown of the lecture changes, including its attendees; only the turn of the status from
+ *     reserved to active does not change it
  */
 public record LectureView(
         LectureId id,
@@ -34,7 +34,7 @@ public record LectureView(
         return LectureStatus.at(at, openedAt, startsAt, closedAt);
     }
 
-    /** The same for somebody's eyes: whoever has the code may attend, so only the teacher gives it out. */
+    /** The lecture as this viewer may see it. Any student who has the code may attend, so only the teacher sees it. */
     LectureView as(User viewer) {
         return viewer.equals(teacher)
                 ? this

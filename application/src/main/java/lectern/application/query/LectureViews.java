@@ -9,11 +9,12 @@ import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The views: what the query side needs from outside.
+ * The views: the port of the query side.
  *
- * <p>They show every command that was answered before the call, whichever instance it came through, unless they are read
- * from a replica, which lags. No call shows less than one that was answered before it. Every list goes by a key and never by an offset: what is added or removed meanwhile neither
- * repeats an item nor skips one. Throws {@link lectern.application.port.ServiceUnavailable.TryAgain} when the views can't be read now.
+ * <p>They show every command that was answered before the call, through any instance, unless they are read from a replica, which
+ * lags. No call shows less than a call that was answered before it. Every list is paged by a key, never by an offset: additions and
+ * removals between pages neither repeat an item nor skip one. Every method throws
+ * {@link lectern.application.port.ServiceUnavailable.TryAgain} when the views can't be read now.
  */
 public interface LectureViews {
 
@@ -23,18 +24,18 @@ public interface LectureViews {
     boolean hasAttended(LectureId id, Student student);
 
     /**
-     * Those who are in now, by attendance number.
+     * The students who are in now, by attendance number.
      *
-     * @param after those with a greater number only; 0 for all
+     * @param after only students with a greater number; 0 for all
      * @param most how many at most
      */
     List<AttendeeView> attendees(LectureId id, int after, int most);
 
     /**
-     * The lectures that a teacher opened, or that a student ever attended: newest opened first, of those opened at the same
-     * time the one with the greater id first, in the order of ids as text.
+     * The lectures that a teacher opened, or that a student ever attended. The latest opened comes first. Of lectures that were opened
+     * at the same time, the one with the greater id comes first, in the order of ids as text.
      *
-     * @param after those that come after this place only; null for all
+     * @param after only lectures that come after this place; null for all
      * @param most how many at most
      */
     List<LectureView> lecturesOf(User user, @Nullable Cursor after, int most);

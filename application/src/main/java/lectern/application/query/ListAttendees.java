@@ -4,8 +4,8 @@ import lectern.domain.LectureId;
 import lectern.domain.User;
 
 /**
- * List those who are in a lecture, by attendance number.
+ * A query for the students who are in a lecture, by attendance number.
  *
- * @param after those with a greater number only; 0 for the first page
+ * @param after only students with a greater number; 0 for the first page
  */
 public record ListAttendees(User caller, LectureId lecture, PageSize size, int after) {}

@@ -2,7 +2,7 @@ package lectern.application.query;
 
 import lectern.application.port.ServiceUnavailable;
 
-/** Lists those who are in a lecture for those who are in the room. */
+/** Lists the students who are in a lecture, for callers who are in the room. */
 public final class ListAttendeesHandler {
 
     private final LectureViews views;

@@ -4,8 +4,8 @@ import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * List the caller's lectures: a teacher's own, a student's attended.
+ * A query for the caller's lectures: those that a teacher opened, or that a student ever attended.
  *
- * @param after those that come after this place only; null for the first page
+ * @param after only lectures that come after this place; null for the first page
  */
 public record ListLectures(User caller, PageSize size, LectureViews.@Nullable Cursor after) {}

@@ -3,7 +3,7 @@ package lectern.application.query;
 import java.time.InstantSource;
 import lectern.application.port.ServiceUnavailable;
 
-/** Lists the lectures that somebody opened or attended. */
+/** Lists the lectures that the caller opened or attended. */
 public final class ListLecturesHandler {
 
     private final LectureViews views;

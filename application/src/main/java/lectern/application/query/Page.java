@@ -3,7 +3,7 @@ package lectern.application.query;
 import java.util.List;
 
 /**
- * Some of a list, in its order.
+ * A page of a list, in the order of the list.
  *
  * @param hasMore whether the list goes on after the last item
  */
@@ -13,7 +13,7 @@ public record Page<T>(List<T> items, boolean hasMore) {
         items = List.copyOf(items);
     }
 
-    /** The first {@code size} of what was found, when one more than that was looked for. */
+    /** A page of the first {@code size} items, when {@linkplain PageSize#andOneMore one more} than that was searched for. */
     static <T> Page<T> of(List<T> found, PageSize size) {
         boolean hasMore = found.size() > size.value();
         return new Page<>(hasMore ? found.subList(0, size.value()) : found, hasMore);

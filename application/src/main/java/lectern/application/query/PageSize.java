@@ -1,7 +1,7 @@
 package lectern.application.query;
 
 /**
- * How many items of a list to show at once.
+ * The number of items on a page of a list, at most.
  *
  * @param value {@value #LEAST} to {@value #MOST}
  */
@@ -18,7 +18,7 @@ public record PageSize(int value) {
         }
     }
 
-    /** One more than is shown: whether the list goes on can be told from it. */
+    /** One more than the page shows: the extra item tells whether the list goes on. */
     int andOneMore() {
         return value + 1;
     }

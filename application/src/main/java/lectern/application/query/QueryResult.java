@@ -9,7 +9,7 @@ public sealed interface QueryResult<V> {
 
     record Found<V>(V view) implements QueryResult<V> {}
 
-    /** There is no such lecture, or none any more. */
+    /** There is no such lecture, or it was removed. */
     record NotFound<V>() implements QueryResult<V> {}
 
     /** The caller is neither the lecture's teacher nor a student who attends or has attended it. */

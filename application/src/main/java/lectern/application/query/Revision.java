@@ -3,7 +3,7 @@ package lectern.application.query;
 import lectern.domain.LectureId;
 import lectern.domain.LectureStatus;
 
-/** The revision of a room's view: it differs whenever a caller would see anything else. */
+/** The revision of a room's view. It differs whenever a caller would see something different. */
 public record Revision(LectureId lecture, long version, LectureStatus status, boolean withCode) {
 
     static Revision of(LectureView shown, LectureStatus status) {

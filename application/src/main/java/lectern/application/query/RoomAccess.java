@@ -6,7 +6,7 @@ import lectern.domain.Student;
 import lectern.domain.Teacher;
 import lectern.domain.User;
 
-/** Lets only those read a lecture who are in its room: the lecture's teacher, and students who attend or have attended it. */
+/** Lets only the users in its room read a lecture: the lecture's teacher, and students who attend or have attended it. */
 final class RoomAccess {
 
     private final LectureViews views;

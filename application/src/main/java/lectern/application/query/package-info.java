@@ -1,6 +1,6 @@
 /**
- * What shows lectures: one query and its handler each, the views they answer with, and the port that they read those from.
- * The side of the commands is unknown here.
+ * The queries: one query and its handler per use case, the views that they return, and the port that they read the views from.
+ * This package does not depend on the command side.
  */
 @NullMarked
 @CheckReturnValue
