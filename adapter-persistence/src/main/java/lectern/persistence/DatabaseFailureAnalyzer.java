@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Has the service say in one line why it can't start with its database, and what to look at. */
+/** Explains in one line why the service can't start with its database, and what to check. */
 final class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        // The deepest one is what the server or the driver said.
+        // The deepest cause is what the server or the driver reported.
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(cause -> cause instanceof SQLException || cause instanceof FlywayException)
                 .reduce((_, deeper) -> deeper)
@@ -45,7 +45,7 @@ final class DatabaseFailureAnalyzer implements FailureAnalyzer {
         };
     }
 
-    /** Without what Postgres and Flyway add below it: the statement, the place. */
+    /** The first line of the message. The lines below it are the statement and the position, which Postgres and Flyway add. */
     private static String line(Throwable cause) {
         var message = String.valueOf(cause.getMessage()).strip();
         return message.lines().findFirst().orElse(message).replaceFirst("[.:]$", "");

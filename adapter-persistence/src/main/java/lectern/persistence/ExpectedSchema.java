@@ -30,7 +30,7 @@ record ExpectedSchema(List<Table<?>> tables, boolean written) {
 
     private static final SqlTemplate FAULTS = new SqlTemplate(ExpectedSchema.class, "faults.sql");
 
-    /** What is not as it should be, in words; nothing if all is well. */
+    /** The differences from the expected schema, in words; empty if there are none. */
     List<String> faults(DSLContext db) {
         var columns = ofEach(Table::fieldStream);
         var indexes = written ? ofEach(ExpectedSchema::uniqueIndexes) : List.<Part<Named>>of();

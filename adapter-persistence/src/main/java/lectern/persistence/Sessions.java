@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Opens the sessions of a pool, and refuses those that the service can't work with. Each session is asked what it really has: a
- * pooler may have dropped what the connection asked for, and after a failover another server answers.
+ * Opens the sessions of a pool, and refuses those that the service can't work with. Each session is asked for its actual settings: a
+ * pooler may have dropped the ones that the connection requested, and after a failover another server answers.
  */
 final class Sessions extends DelegatingDataSource {
 
@@ -35,14 +35,14 @@ final class Sessions extends DelegatingDataSource {
     private final Map<String, String> settings;
     private final @Nullable String initSql;
 
-    /** Until then faults are thrown at who starts the service, and need not be logged. */
+    /** While this is false, faults are thrown to the code that starts the service, and need not be logged. */
     private volatile boolean started;
 
     private final AtomicReference<@Nullable String> logged = new AtomicReference<>();
 
     /**
-     * @param settings what each session must have, by name and as {@code pg_settings} shows it
-     * @param initSql what the operator wants each session to begin with
+     * @param settings the settings that each session must have, by name, with values as {@code pg_settings} shows them
+     * @param initSql a statement of the operator that each session begins with; null for none
      */
     Sessions(PGSimpleDataSource source, ExpectedSchema schema, Map<String, String> settings, @Nullable String initSql) {
         super(source);
@@ -52,7 +52,7 @@ final class Sessions extends DelegatingDataSource {
         this.initSql = initSql;
     }
 
-    /** Where a pool has its connections from. */
+    /** The source of a pool's connections. */
     static Sessions of(HikariDataSource pool) {
         return (Sessions) requireNonNull(pool.getDataSource());
     }
@@ -67,7 +67,7 @@ final class Sessions extends DelegatingDataSource {
         return checked(super.getConnection(username, password));
     }
 
-    /** Opens a session and closes it. A server that can't be reached may come up later; one that is unsuitable is refused. */
+    /** Opens a session and closes it. A server that can't be reached may come up later. An unsuitable server is refused. */
     void tryOut() {
         try {
             getConnection().close();
@@ -77,7 +77,7 @@ final class Sessions extends DelegatingDataSource {
         }
     }
 
-    /** Refuses a database whose tables are not those of this version, or may not be used. */
+    /** Refuses a database whose tables differ from those of this version, or on which the role lacks rights. */
     void requireSchema(DSLContext db) {
         var faults = schema.faults(db);
         if (!faults.isEmpty()) {
@@ -88,7 +88,7 @@ final class Sessions extends DelegatingDataSource {
         }
     }
 
-    /** What to throw when it can't be migrated: Flyway says why in many lines. */
+    /** The exception for a failed migration. It has Flyway's message of many lines in one. */
     UnsuitableDatabase notMigrated(FlywayException failure) {
         var why = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
         return new UnsuitableDatabase(database + " is not migrated: " + why, failure);
@@ -121,7 +121,8 @@ final class Sessions extends DelegatingDataSource {
     private void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             if (!schema.written()) {
-                // Not when connecting: with targetServerType the driver would take the primary for a standby.
+                // Not as a connection option: with targetServerType the driver would then take the primary for a
+                // standby.
                 statement.execute("set session characteristics as transaction read only");
             }
             if (initSql != null) {
@@ -172,7 +173,7 @@ final class Sessions extends DelegatingDataSource {
                         + " and spring.datasource.hikari.connection-init-sql must not change them";
     }
 
-    /** A standby may only be behind, and have the tables in a moment. */
+    /** A standby may just lag behind a migration and have the tables later, so it is not refused for good. */
     private void requireSchemaOfReplica(DSLContext db, boolean standby) throws SQLException {
         try {
             requireSchema(db);

@@ -1,10 +1,10 @@
--- What is not as the service needs it in the tables that the search path leads to: one row a fault, none if all is well.
--- Further tables, columns and indexes are none, as a newer version may have added them.
+-- Finds what the service needs and the tables on the search path lack: one row for each fault, none if there are no faults.
+-- Additional tables, columns and indexes are no faults, as a newer version may have added them.
 --
 -- {0} a table, {1} a column and {2} its type, for each column
--- {3} a table and {4} a unique index, for each of them
+-- {3} a table and {4} a unique index, for each unique index
 -- {5} a table and {6} a right, for each right that the role needs
--- {7} whether rows are added: then a column that is not filled must not have to be
+-- {7} whether rows are added: then an additional column is a fault if it is not null and has no default
 
 with columns as (
     select to_regclass(name) as id, name, column_name, type from unnest({0}, {1}, {2}) as it (name, column_name, type)

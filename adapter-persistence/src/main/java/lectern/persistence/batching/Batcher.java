@@ -7,11 +7,11 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Runs in one batch what many callers ask for at the same moment: a statement about a hundred rows costs little more than one about a single
- * row, and a commit costs the same.
+ * Runs the concurrent calls of many callers in one batch: a statement on a hundred rows costs little more than a statement on one row,
+ * and a commit costs the same.
  *
- * <p>A batch is run by the thread of one of its callers, its leader. A caller who finds a batch free leads at once, so nothing is held back to
- * wait for company. Calls that come meanwhile wait, and a leader that is done passes the lead on to one of them. So the only threads
+ * <p>The thread of one of its callers, the leader, runs a batch. While fewer batches run than may, a new caller leads at once, so no
+ * call is delayed to fill a batch. Other calls wait, and a leader that is done passes the lead to one of them. So the only threads
  * that are woken up are those that get an answer.
  *
  * <p>A call is never in a batch that began before the call, so an answer is never older than its question.
@@ -31,7 +31,7 @@ public final class Batcher<Q, A> {
      */
     public record Limits(int batches, int size) {}
 
-    /** @param work answers all queries of a batch, in their order. What it throws goes to each of their callers */
+    /** @param work answers all queries of a batch, in their order; what it throws goes to all their callers */
     public Batcher(Limits limits, Timeouts timeouts, Function<List<Q>, List<A>> work) {
         this.limits = limits;
         this.timeouts = timeouts;
@@ -92,7 +92,7 @@ public final class Batcher<Q, A> {
         leaders--;
     }
 
-    /** How many calls wait, with those that have been given up. */
+    /** How many calls wait, including those that were given up. */
     synchronized int waiting() {
         return waiting.size();
     }

@@ -12,7 +12,7 @@ import lectern.application.port.ServiceUnavailable;
 /** One call that waits in a {@link Batcher}: for its answer, or for its turn to lead. */
 final class PendingCall<Q, A> {
 
-    /** A call leaves {@code WAITING} once: by its leader, by becoming the leader, or by giving up. */
+    /** A call leaves {@code WAITING} once: a leader takes it, it becomes the leader, or its caller gives up. */
     private enum State {
         WAITING,
         BEGUN,
@@ -25,7 +25,7 @@ final class PendingCall<Q, A> {
 
         record Answer<A>(A answer) implements Signal<A> {}
 
-        /** Nobody else runs the batch of this call, so its caller does. */
+        /** The caller has to run a batch with this call as its leader. */
         record Lead<A>() implements Signal<A> {}
     }
 
@@ -62,7 +62,7 @@ final class PendingCall<Q, A> {
     /**
      * Waits for the signal, and throws what the batch failed with.
      *
-     * @param resign runs if this call leads, but its thread is told to stop
+     * @param resign runs if this call has become the leader, but its caller has timed out or was interrupted
      * @throws ServiceUnavailable.TryAgain after the timeouts. If the batch has begun by then, it may take effect
      */
     Signal<A> await(Timeouts timeouts, Runnable resign) {
@@ -83,7 +83,7 @@ final class PendingCall<Q, A> {
         } catch (InterruptedException e) {
             resignIfLeading(resign);
             Thread.currentThread().interrupt();
-            throw new ServiceUnavailable.TryAgain("told to stop waiting", e);
+            throw new ServiceUnavailable.TryAgain("interrupted while waiting", e);
         }
     }
 

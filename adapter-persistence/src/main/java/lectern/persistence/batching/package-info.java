@@ -1,4 +1,4 @@
-/** Runs in one batch what many callers ask for at the same moment. */
+/** Runs the concurrent calls of many callers in one batch. */
 @NullMarked
 @CheckReturnValue
 package lectern.persistence.batching;

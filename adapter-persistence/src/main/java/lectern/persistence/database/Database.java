@@ -7,7 +7,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** A Postgres database, over a pool of connections. Its failures are told apart by {@link Failures}. */
+/** A Postgres database, over a pool of connections. {@link Failures} classifies its failures. */
 public final class Database {
 
     private final DSLContext jooq;

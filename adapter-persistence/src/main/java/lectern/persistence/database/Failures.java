@@ -6,16 +6,17 @@ import java.util.Set;
 import lectern.application.port.ServiceUnavailable;
 import org.jooq.exception.DataAccessException;
 
-/** Tells failures that pass, after which a call may be tried again, from bugs. */
+/** Tells transient failures, after which a call may be tried again, from bugs. */
 public final class Failures {
 
-    /** Classes of SQLSTATE (the first two characters) whose every member passes. */
+    /** Classes of SQLSTATE (the first two characters) whose members are all transient. */
     private static final Set<String> PASSING_CLASSES = Set.of(
-            "08", // connection lost, or not made; when it is lost in a commit, whether that took effect is unknown
+            "08", // connection lost or not made; if it is lost during a commit, it is unknown whether the commit took
+            // effect
             "40", // rolled back by the server: deadlock, serialization
             "53", // out of connections, memory or disk
             "57", // cancelled by statement_timeout, shutting down, starting up
-            "58"); // I/O error outside of it
+            "58"); // I/O error in the system around Postgres
 
     private static final Set<String> PASSING_STATES = Set.of(
             "55P03", // lock_timeout
@@ -35,14 +36,15 @@ public final class Failures {
                 : failure;
     }
 
-    /** Whether a row was added that there is already. */
+    /** Whether a row was not added because it already exists. */
     public static boolean isUniqueViolation(DataAccessException failure) {
         return UNIQUE_VIOLATION.equals(failure.sqlState());
     }
 
     private static boolean passes(SQLException failure) {
         var state = failure.getSQLState();
-        // What has no state did not come from the server: the pool was closed, or a thread told to stop waiting for it.
+        // A failure without a state did not come from the server: the pool was closed, or a thread was interrupted
+        // while it waited.
         return failure instanceof SQLTransientException
                 || state == null
                 || PASSING_STATES.contains(state)

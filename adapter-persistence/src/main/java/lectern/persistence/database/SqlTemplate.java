@@ -14,12 +14,12 @@ import org.jooq.QueryPart;
 import org.jooq.Results;
 import org.jooq.SQL;
 
-/** A SQL statement that has a file of its own, and takes arguments. */
+/** A SQL statement from a file, with placeholders for arguments. */
 public final class SqlTemplate {
 
     private final String statement;
 
-    /** @param file its name, beside the class */
+    /** @param file the name of the file, in the package of the class */
     public SqlTemplate(Class<?> beside, String file) {
         try (var content = Objects.requireNonNull(beside.getResourceAsStream(file), file)) {
             statement = new String(content.readAllBytes(), UTF_8)
@@ -36,7 +36,7 @@ public final class SqlTemplate {
         return sql(statement, arguments);
     }
 
-    /** More parts of a {@code with} clause, to follow others. None of them sees a change that another one makes. */
+    /** Parts of a {@code with} clause that follow other parts. No part sees the changes of another part. */
     public static SQL furtherParts(List<SQL> statements) {
         var parts = IntStream.range(0, statements.size())
                 .mapToObj(i -> ",\npart_" + i + " as (\n{" + i + "}\n)")
@@ -44,7 +44,7 @@ public final class SqlTemplate {
         return sql(parts, statements.toArray(QueryPart[]::new));
     }
 
-    /** Runs statements one after another. They are sent at once, so they cost one round trip. */
+    /** Runs statements one after another. They are sent together, so they cost one round trip. */
     public static Results run(DSLContext transaction, List<SQL> statements) {
         var all = IntStream.range(0, statements.size())
                 .mapToObj(i -> "{" + i + "}")

@@ -1,4 +1,4 @@
-/** Runs SQL on Postgres, and tells what failed. */
+/** Runs SQL on Postgres, and classifies failures. */
 @NullMarked
 @CheckReturnValue
 package lectern.persistence.database;

@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The upkeep of what is in Postgres: lecture by lecture, each in a transaction that has its row locked. */
+/** Housekeeping in Postgres: lecture by lecture, each in a transaction that locks the lecture's row. */
 public final class PostgresHousekeeping implements Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresHousekeeping.class);
 
     private static final int LECTURES_AT_ONCE = 100;
 
-    /** A bigger lecture is removed by several statements, none of which takes longer than a statement may. */
+    /** A bigger lecture is removed by several statements, so that none of them exceeds the statement timeout. */
     private static final int ROWS_AT_ONCE = 10_000;
 
     private static final int EVENTS_AT_ONCE = 1_000;
@@ -91,7 +91,7 @@ public final class PostgresHousekeeping implements Housekeeping {
         return rebuilt;
     }
 
-    /** The lecture with the next greater id, be it that there is one or that it is only shown. */
+    /** The next greater id of a lecture. It includes lectures that only the views still show. */
     private @Nullable LectureId next(LectureId after) {
         return database.run(db -> db.select(least(
                         next(LECTURE, LECTURE.ID, after),
@@ -105,7 +105,7 @@ public final class PostgresHousekeeping implements Housekeeping {
         return field(select(id).from(table).where(id.gt(after)).orderBy(id).limit(1));
     }
 
-    /** A lecture that cannot be read keeps none of the others from being rebuilt. */
+    /** A lecture that can't be read does not stop the rebuild of the others. */
     private int rebuild(LectureId id) {
         try {
             return database.transact(tx -> {
@@ -139,7 +139,7 @@ public final class PostgresHousekeeping implements Housekeeping {
         }
     }
 
-    /** Rolls the rebuild of a lecture back: none of its events may be skipped. */
+    /** Rolls back the rebuild of a lecture, because none of its events may be skipped. */
     private static final class UnreadableEvent extends RuntimeException {
 
         UnreadableEvent(Unreadable cause) {

@@ -7,6 +7,6 @@ import lectern.domain.LectureId;
 /**
  * The events that one transaction commits for a lecture, in their order.
  *
- * @param version the number of the lecture's version from then on
+ * @param version the number of the lecture's version after these events
  */
 public record CommittedEvents(LectureId lecture, long version, List<LectureEvent> events) {}

@@ -39,7 +39,7 @@ public final class EventLog {
     /**
      * The statement that adds events to the log.
      *
-     * @param lectures the ids of the lectures whose events are added, as an array; those of others are left out
+     * @param lectures the ids of the lectures whose events are added, as an array; events of other lectures are left out
      */
     public static SQL insert(List<CommittedEvents> committed, QueryPart lectures) {
         var logged = committed.stream().flatMap(EventLog::logged).toList();
@@ -63,7 +63,7 @@ public final class EventLog {
      * Reads events of a lecture, in their order.
      *
      * @param after the event before them; null to begin with the first
-     * @throws Unreadable if another release wrote one of them, which this one can't read: none may be skipped
+     * @throws Unreadable if this release can't read one of them, since no event may be skipped
      */
     public static List<LoggedEvent> read(DSLContext db, LectureId lecture, @Nullable LoggedEvent after, int most)
             throws Unreadable {

@@ -53,7 +53,7 @@ public final class Projection {
     /** A student who attended, and when they left again, if they did. */
     private record Stay(StudentAttended from, @Nullable Instant leftAt) {}
 
-    /** How the view of a lecture changes. Nothing changes where it is null. */
+    /** The changes to the view of a lecture. A component that is null changes nothing. */
     private record LectureChange(
             LectureId lecture,
             int moreAttending,
@@ -88,10 +88,10 @@ public final class Projection {
     }
 
     /**
-     * The statements that show what was committed. Those that show opened lectures come first. The others can run in any order, or as parts
-     * of one statement: no two of them change the same row.
+     * The statements that bring the views up to date with committed events. Those that add opened lectures come first. The others can
+     * run in any order, or as parts of one statement, because no two of them change the same row.
      *
-     * @param lectures the ids of the lectures that are shown anew, as an array; others are left out
+     * @param lectures the ids of the lectures whose views change, as an array; others are left out
      */
     public static List<SQL> statements(List<CommittedEvents> committed, QueryPart lectures) {
         var projection = new Projection();

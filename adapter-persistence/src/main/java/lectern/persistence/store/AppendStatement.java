@@ -32,7 +32,7 @@ import org.jooq.Record;
 import org.jooq.Record5;
 import org.jooq.SQL;
 
-/** Appends to lectures what was decided on them: their rows, the log and the views, in one statement. */
+/** Appends decided events to lectures: their rows, the log and the views, in one statement. */
 final class AppendStatement {
 
     private static final SqlTemplate APPEND = new SqlTemplate(AppendStatement.class, "append.sql");
@@ -54,7 +54,7 @@ final class AppendStatement {
 
     private record Newcomer(LectureId lecture, Student student) {}
 
-    /** An attendance that is not as it was. */
+    /** A new or changed attendance. */
     private record Row(LectureId lecture, Attendance attendance, boolean isFirst) {}
 
     private record Decided(Append append) {
@@ -84,7 +84,10 @@ final class AppendStatement {
         }
     }
 
-    /** Runs the statement, and returns the results of the appends in their order. Of appends to one lecture, all but the first are conflicts. */
+    /**
+     * Runs the statement, and returns the results of the appends in their order. Of several appends to one lecture, all but the first
+     * are conflicts.
+     */
     static List<AppendResult> run(DSLContext db, Collection<Append> appends) {
         var first = new LinkedHashMap<LectureId, Append>();
         appends.forEach(append -> first.putIfAbsent(append.lecture(), append));
@@ -123,9 +126,9 @@ final class AppendStatement {
     }
 
     /**
-     * The statements that log and show what is committed.
+     * The statements that write committed events to the log and to the views.
      *
-     * @param lectures the ids of the lectures of which it is committed, as an array
+     * @param lectures the ids of the lectures whose events are committed, as an array
      */
     static List<SQL> logAndViews(List<CommittedEvents> committed, QueryPart lectures) {
         var statements = new ArrayList<SQL>();

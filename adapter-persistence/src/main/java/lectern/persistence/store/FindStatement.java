@@ -28,7 +28,7 @@ import org.jooq.SQL;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Finds lectures and attendances of them, in one consistent read. */
+/** Finds lectures and some of their attendances, in one consistent read. */
 final class FindStatement {
 
     private static final SqlTemplate FIND = new SqlTemplate(FindStatement.class, "find.sql");
@@ -53,7 +53,7 @@ final class FindStatement {
 
     private FindStatement() {}
 
-    /** A lecture, and the students whose attendances are asked for. */
+    /** A lecture, and the students whose attendances are read with it. */
     record Query(LectureId lecture, Set<Student> students) {}
 
     private record Key(LectureId lecture, @Nullable Student student) {}
@@ -69,7 +69,7 @@ final class FindStatement {
         return FIND.with(LECTURES.of(keys, Key::lecture), STUDENTS.of(keys, Key::student), STATE);
     }
 
-    /** The lectures that there are, from the result of the statement. */
+    /** The lectures in the result of the statement. */
     static Map<LectureId, LectureSnapshot> lectures(Result<Record> result) {
         var found = new HashMap<LectureId, LectureSnapshot>();
         for (var row : result.into(FOUND)) {

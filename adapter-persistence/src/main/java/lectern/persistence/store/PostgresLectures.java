@@ -49,7 +49,7 @@ public final class PostgresLectures implements Lectures {
     private static final Batcher.Limits READS = new Batcher.Limits(2, 500);
     private static final Batcher.Limits APPENDS = new Batcher.Limits(2, 64);
 
-    /** Each waits for a row with a connection in its hand, and must not take the last one. */
+    /** Each call holds a connection while it waits for a row. Together they must not use up the pool. */
     private static final int MOST_EXCLUSIVE = 4;
 
     private final Database database;
@@ -80,7 +80,7 @@ public final class PostgresLectures implements Lectures {
         });
     }
 
-    /** Waits for another transaction that inserts a row in conflict with this one. Inserts nothing if that one is committed. */
+    /** Waits for another transaction that inserts a conflicting row. Inserts nothing if that transaction commits. */
     private static boolean isInserted(DSLContext tx, LectureOpened opened, @Nullable IdempotencyKey key) {
         return tx.insertInto(LECTURE)
                         .set(StateColumn.values(Lecture.of(opened).state()))
@@ -100,8 +100,8 @@ public final class PostgresLectures implements Lectures {
         if (tx.fetchExists(LECTURE, LECTURE.TEACHER_ID.eq(opened.teacher()).and(LECTURE.CLOSED_AT.isNull()))) {
             return Decision.rejected(new Rejection.LectureAlreadyOpen());
         }
-        // The next try comes with another id and another code.
-        throw new ServiceUnavailable.TryAgain("the other lecture was closed just now, or has this id or this code");
+        // A retry comes with a new id and a new code.
+        throw new ServiceUnavailable.TryAgain("the conflicting lecture was just closed, or has the same id or code");
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class PostgresLectures implements Lectures {
         return database.run(db -> openedWith(db, teacher, key));
     }
 
-    /** The row says what the lecture is now. What it was opened as is the first event. */
+    /** Reads the first event, because the row has the current state of the lecture, and not the state at its opening. */
     private static Optional<LectureOpened> openedWith(DSLContext db, Teacher teacher, IdempotencyKey key) {
         return db.select(LECTURE.ID)
                 .from(LECTURE)
@@ -168,7 +168,8 @@ public final class PostgresLectures implements Lectures {
             } catch (ServiceUnavailable e) {
                 throw e;
             } catch (RuntimeException _) {
-                // One of them can't be appended, so none was. The others must not suffer for it.
+                // One of them can't be appended, so none was. Each is tried alone, so that the others don't fail with
+                // it.
             }
         }
         return batch.stream().map(this::appendAlone).toList();
@@ -221,11 +222,11 @@ public final class PostgresLectures implements Lectures {
     private <T> T withPermit(Supplier<T> work) {
         try {
             if (!exclusive.tryAcquire(exclusiveTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ServiceUnavailable.TryAgain("too many wait for a lecture's row");
+                throw new ServiceUnavailable.TryAgain("too many calls wait to lock a lecture's row");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceUnavailable.TryAgain("told to stop waiting", e);
+            throw new ServiceUnavailable.TryAgain("interrupted while waiting", e);
         }
         try {
             return work.get();

@@ -14,12 +14,12 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of {@code lecture} that holds a component of {@link LectureState}. All statements take their columns from the lists here. A new component is added to
- * one of them.
+ * A column of {@code lecture} that holds a component of {@link LectureState}. All statements take their columns from the lists here, so
+ * a new component is added to one of these lists.
  */
 record StateColumn<T>(Field<T> field, ArrayParameter<T> arrays, Function<LectureState, ? extends @Nullable T> value) {
 
-    /** What an opened lecture is for good. */
+    /** The columns that never change after the open. */
     static final List<StateColumn<?>> FIXED = List.of(
             of(LECTURE.ID, LectureState::id),
             of(LECTURE.CODE, LectureState::code),
@@ -28,7 +28,7 @@ record StateColumn<T>(Field<T> field, ArrayParameter<T> arrays, Function<Lecture
             of(LECTURE.OPENED_AT, LectureState::openedAt),
             of(LECTURE.STARTS_AT, LectureState::startsAt));
 
-    /** What events change. */
+    /** The columns that events change. */
     static final List<StateColumn<?>> CHANGING = List.of(
             of(LECTURE.CAPACITY, LectureState::capacity),
             of(LECTURE.ATTENDING, LectureState::attending),
@@ -46,7 +46,7 @@ record StateColumn<T>(Field<T> field, ArrayParameter<T> arrays, Function<Lecture
         return values;
     }
 
-    /** @param row has all fields */
+    /** @param row has the fields of all columns */
     static LectureState state(Record row) {
         return new LectureState(
                 row.get(LECTURE.ID),

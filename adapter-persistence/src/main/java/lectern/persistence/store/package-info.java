@@ -1,4 +1,4 @@
-/** The lectures themselves, and what is appended to them. */
+/** The store of the lectures: finds them, and appends events to them. */
 @NullMarked
 @CheckReturnValue
 package lectern.persistence.store;

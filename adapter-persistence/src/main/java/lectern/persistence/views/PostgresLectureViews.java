@@ -34,7 +34,7 @@ import org.jooq.Record10;
 import org.jooq.SelectFromStep;
 import org.jspecify.annotations.Nullable;
 
-/** The views, in Postgres: read, and nothing else. */
+/** Reads the views from Postgres. */
 public final class PostgresLectureViews implements LectureViews {
 
     private static final SqlTemplate SELECT_ATTENDED =

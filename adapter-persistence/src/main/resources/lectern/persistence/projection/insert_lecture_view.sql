@@ -1,4 +1,4 @@
--- Shows a lecture that was opened.
+-- Adds the view of a lecture that was opened.
 --
 -- {0} lecture, {1} code, {2} teacher, {3} capacity, {4} title, or null, {5} opened at, {6} starts at
 

@@ -1,7 +1,7 @@
--- Shows that students left who had attended before.
+-- Updates the views of students who left. These students attended before the events that are committed now.
 --
 -- {0} lectures, {1} students, {2} left at
--- {3} the lectures that are shown anew; those who left others are left out
+-- {3} the lectures whose views change; students of other lectures are left out
 
 update attendee_view
 set left_at = departed.left_at

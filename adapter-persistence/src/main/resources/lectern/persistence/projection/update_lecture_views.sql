@@ -1,7 +1,7 @@
--- Shows how lectures changed.
+-- Updates the views of lectures that changed.
 --
 -- {0} lectures, {1} how many more students attend, {2} new capacities, or null, {3} closed at, or null, {4} new versions
--- {5} the lectures that are shown anew; others are left out
+-- {5} the lectures whose views change; others are left out
 
 update lecture_view
 set attending = attending + changed.more_attending, capacity = coalesce(changed.capacity, lecture_view.capacity),

@@ -1,7 +1,7 @@
--- Shows students who attended, whether or not they have left since. A lecture that is not shown stays so.
+-- Adds or updates the views of students who attended, whether or not they have left since. A lecture without a view gets no attendees.
 --
 -- {0} lectures, {1} students, {2} their numbers, {3} attended at, {4} left at, or null
--- {5} the lectures that are shown anew; those who attended others are left out
+-- {5} the lectures whose views change; students of other lectures are left out
 
 insert into attendee_view (lecture_id, student_id, number, attended_at, left_at, opened_at)
 select attended.*, lecture.opened_at

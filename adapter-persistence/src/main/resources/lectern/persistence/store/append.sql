@@ -1,16 +1,16 @@
--- Appends to lectures what was decided on them. For each lecture it appends all or nothing: only if the lecture still is at the version that was
--- decided on, no newcomer has an attendance, and no other transaction has locked it. It never waits for a lecture. It is one statement, and so
--- one transaction.
+-- Appends decided events to lectures. For each lecture it appends all or nothing: only if the lecture is still at the version that was
+-- decided on, no newcomer has an attendance, and no other transaction has locked it. It never waits for a lecture. It is one statement,
+-- and so one transaction.
 --
--- Returns a row for each lecture: its new version and mark, if it was appended to. If not: whether there is such a lecture, and whether it is as it
--- was decided on, so that only another transaction is in the way.
+-- Returns a row for each lecture: its new version and mark, if it was appended to. Otherwise the row tells whether the lecture exists,
+-- and whether it is unchanged, so that only the lock of another transaction prevented the append.
 --
--- {0} a lecture and {1} a student, for each newcomer: a student who was taken to have no attendance
+-- {0} a lecture and {1} a student, for each newcomer: a student who was assumed to have no attendance
 -- {2} lectures, the {3} versions and {4} marks that were decided on
 -- {5} names of the state's columns, {6} an array of new values for each of them, {7} their assignments from "held"
 -- {8} a lecture, {9} student, {10} number, {11} attended at, {12} left at, or null, for each first attendance
 -- {13} a lecture, {14} student, {15} number, {16} attended at, {17} left at, or null, for each attendance that changes
--- {18} further parts, each with a comma before it: what follows for log and views
+-- {18} further parts, each with a comma before it: the changes to the log and the views
 
 with decided as materialized (
     select *

@@ -1,6 +1,6 @@
--- Finds lectures, and those of their attendances that are asked for: one row a lecture, in one consistent read.
+-- Finds lectures with the requested attendances: one row for each lecture, in one consistent read.
 --
--- {0} a lecture and {1} a student, or null, for each attendance that is asked for
+-- {0} a lecture and {1} a student, or null, for each requested attendance
 -- {2} the columns of a lecture's state
 
 select {2}, lecture.version, lecture.mark,

@@ -1,4 +1,5 @@
--- Locks a lecture's row for the transaction. What is read after it has waited is read by another statement, which sees what was committed meanwhile.
+-- Locks a lecture's row for the transaction. Another statement reads the lecture afterwards, because it sees what was committed while
+-- this statement waited.
 --
 -- {0} the lecture
 

@@ -1,6 +1,6 @@
--- Selects the students that have ever attended lectures, of those that are asked about.
+-- Selects those of the given pairs of a lecture and a student in which the student has ever attended the lecture.
 --
--- {0} a lecture and {1} a student, for each that is asked about
+-- {0} a lecture and {1} a student, for each pair
 
 select attendee_view.lecture_id, attendee_view.student_id
 from unnest({0}, {1}) as asked (lecture_id, student_id)

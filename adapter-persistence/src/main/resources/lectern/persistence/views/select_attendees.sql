@@ -1,4 +1,4 @@
--- Selects pages of students that are in lectures, by number. Pages are counted from 1.
+-- Selects pages of the students who are in lectures, by number. Pages are counted from 1.
 --
 -- {0} a lecture, {1} the number before the first one, and {2} how many at most, for each page
 
