@@ -14,7 +14,7 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** The channel that messages to this instance come on. */
+/** The channel on which this instance receives messages. */
 final class AnswerChannel {
 
     static final String PREFIX = "lecture:answers:";
@@ -26,7 +26,7 @@ final class AnswerChannel {
     private final AtomicLong probes = new AtomicLong();
     private volatile @Nullable Listener listener;
     private volatile CompletableFuture<String> arriving = new CompletableFuture<>();
-    /** The latest one; only the thread that probes uses it. */
+    /** The latest subscription. Only the thread that probes uses it. */
     private @Nullable CompletableFuture<Integer> subscription;
 
     AnswerChannel(RedissonClient redisson, String instance, Duration timeout, UnreadableLog unreadable) {
@@ -40,7 +40,7 @@ final class AnswerChannel {
         listener = newListener;
     }
 
-    /** Has a message of its own come back: then scripts run, and answers arrive. */
+    /** Sends a message to this instance and waits for it. If it arrives, scripts run and answers arrive. */
     String probe() throws ExecutionException, TimeoutException, InterruptedException {
         var text = "probe:" + probes.incrementAndGet();
         var probed = new CompletableFuture<String>();
@@ -48,7 +48,8 @@ final class AnswerChannel {
         try {
             int _ = Deadline.await(subscribed(), timeout);
         } catch (TimeoutException | ExecutionException e) {
-            // Redisson says nothing of it when Redis refuses the channel. Redis refuses to send to it as well.
+            // Redisson does not report that Redis refuses the channel. Redis then refuses to publish to it as well,
+            // which is reported.
             send(text);
             throw e;
         }
@@ -61,7 +62,7 @@ final class AnswerChannel {
                 Scripts.call(redisson, Scripts.PROBE, RScript.ReturnType.VALUE, List.of(name), name, text), timeout);
     }
 
-    /** Subscribes again only when it failed, and that was told: a subscription that is answered late still listens. */
+    /** Subscribes again only after a failure has been returned once: a subscription that is confirmed late still listens. */
     private CompletableFuture<Integer> subscribed() {
         var before = subscription;
         if (before == null) {
@@ -79,8 +80,8 @@ final class AnswerChannel {
             boolean _ = arriving.complete(text);
             return;
         }
-        var told = listener;
-        if (told == null) {
+        var current = listener;
+        if (current == null) {
             return;
         }
         Message message;
@@ -94,9 +95,9 @@ final class AnswerChannel {
             unreadable.warn(What.ANSWER, message.lecture());
         }
         if (message.isTurnFree()) {
-            told.turnIsFree(message.lecture());
+            current.turnIsFree(message.lecture());
         } else {
-            told.answered(message.lecture(), message.answers());
+            current.answered(message.lecture(), message.answers());
         }
     }
 }

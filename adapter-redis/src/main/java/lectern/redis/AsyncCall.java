@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Calls to Redis that do not make the caller wait longer than it wants to. */
+/** Calls Redis without blocking the caller. */
 final class AsyncCall {
 
     private static final Executor THREADS =
@@ -14,7 +14,7 @@ final class AsyncCall {
 
     private AsyncCall() {}
 
-    /** Calls from a thread of its own, since even Redisson's asynchronous calls block while it has no connection yet. */
+    /** Makes the call in a thread of its own, since even Redisson's asynchronous calls block while it has no connection yet. */
     static <T> CompletableFuture<T> of(Supplier<? extends CompletionStage<T>> call) {
         return CompletableFuture.supplyAsync(call, THREADS).thenCompose(Function.identity());
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps callers from a mutex that Redis does not serve. Only one of them in a while waits to find out whether it does again. */
+/** A circuit breaker for the mutex. While Redis does not serve, only one caller per second tries whether it serves again. */
 final class CircuitBreaker {
 
     private static final Logger log = LoggerFactory.getLogger(CircuitBreaker.class);
@@ -18,7 +18,7 @@ final class CircuitBreaker {
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile boolean open;
 
-    /** Whether Redis is known not to serve, and it is not for this caller to try. */
+    /** Whether Redis is known not to serve, and this caller should not try it. */
     boolean isOpen() {
         if (!open) {
             return false;
@@ -28,7 +28,7 @@ final class CircuitBreaker {
         return now - trial < 0 || !nextTrial.compareAndSet(trial, now + PAUSE);
     }
 
-    /** Redis did not serve. Each reason is told once in an outage. */
+    /** Records that Redis did not serve. Each reason is logged once per outage. */
     void failed(Throwable cause) {
         nextTrial.set(System.nanoTime() + PAUSE);
         open = true;
@@ -38,7 +38,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** Redis served. */
+    /** Records that Redis served. */
     void answered() {
         if (open) {
             open = false;

@@ -18,16 +18,16 @@ import org.redisson.client.RedisRedirectException;
 import org.redisson.client.RedisTimeoutException;
 
 /**
- * Why Redis does not serve, and what to look at: in words for an operator.
+ * Explains to an operator why Redis does not serve, and what to check.
  *
- * <p>It never repeats the message of a failure, which may say what Redis was asked, and so name users.
+ * <p>It never repeats the message of a failure, which may contain the request to Redis, and so name users.
  */
 final class Diagnosis {
 
     private static final String REFUSED = "^(?:NOPERM|ERR ACL failure|ERR The user executing the script).*";
     private static final String RIGHTS = ": look at ACL LOG in Redis, and give the user what docs/operations.md lists";
 
-    /** What Redis may answer, and what that means. The first that fits counts; "%s" stands for what is in the parentheses. */
+    /** Error replies of Redis, and their meaning. The first match counts. "%s" stands for the group of the pattern. */
     private static final List<Answer> ANSWERS = List.of(
             new Answer(
                     "^WRONGPASS",
@@ -143,7 +143,7 @@ final class Diagnosis {
                 .orElse(null);
     }
 
-    /** What Redis said, without what Redisson puts behind it: what Redis was asked, which names users. */
+    /** The error reply of Redis, without the request, which Redisson appends and which names users. */
     static String said(String answer) {
         return answer.split("\\. channel: ", 2)[0];
     }

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the line can be reached. It can't when a connection fails, when Redis says that it serves nobody, or when two answers in a
- * row don't come in time; it can again when a probe has come through.
+ * Tracks whether the line can be reached. It can't be reached when a connection fails, when Redis replies that it can't serve at all,
+ * or when two answers in a row are late. It can be reached again when a probe has succeeded.
  *
- * <p>One late answer is not enough: a busy machine is late now and then, and the way past the line costs it more.
+ * <p>One late answer is not enough: a busy machine is late now and then, and the way past the line would cost it more.
  */
 final class LineAvailability implements AutoCloseable {
 
@@ -44,9 +44,9 @@ final class LineAvailability implements AutoCloseable {
     }
 
     /**
-     * Probes, from now on until it is closed.
+     * Starts to probe, until it is closed.
      *
-     * @param whenReached is run each time that it can be reached again, and must not wait
+     * @param whenReached runs each time that the line becomes reachable, and must not block
      */
     void start(Runnable whenReached) {
         this.whenReached = whenReached;
@@ -62,12 +62,12 @@ final class LineAvailability implements AutoCloseable {
         return Optional.ofNullable(fault);
     }
 
-    /** Redis answered a call. */
+    /** Records that Redis answered a call. */
     synchronized void answered() {
         late = 0;
     }
 
-    /** A call failed, or was not answered in time. What Redis finds wrong with one call says nothing of others. */
+    /** Records that a call failed, or was not answered in time. An error that is only about this call does not affect the line. */
     void failed(Throwable how) {
         if (isAboutTheCall(how)) {
             answered();
@@ -76,7 +76,7 @@ final class LineAvailability implements AutoCloseable {
         }
     }
 
-    /** Each reason is told once, until the line has been reached again. */
+    /** Logs each reason once, until the line has been reached again. */
     private synchronized void lost(Throwable how) {
         late = isLate(how) ? late + 1 : 0;
         if (late > 0 && late < MOST_LATE) {
@@ -94,7 +94,7 @@ final class LineAvailability implements AutoCloseable {
         return cause instanceof TimeoutException || cause instanceof RedisTimeoutException;
     }
 
-    /** Redisson has a class of its own for whatever is wrong with a server or the way to it, and none for the rest. */
+    /** Redisson has subclasses for faults of a server or of the connection to it, and only this class for all other errors. */
     private static boolean isAboutTheCall(Throwable how) {
         return cause(how).getClass() == RedisException.class;
     }

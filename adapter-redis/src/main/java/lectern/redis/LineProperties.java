@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The limits of the line that Redis keeps to. What docs/line.md says of each is why it is what it is.
+ * The limits of the line that Redis enforces. docs/line.md gives the reasons for their defaults.
  *
  * @param length how many tickets wait at one lecture at most
  * @param batch how many tickets a batch has at most

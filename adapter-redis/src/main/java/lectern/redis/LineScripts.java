@@ -19,10 +19,10 @@ import org.redisson.api.RedissonClient;
 import org.redisson.connection.CRC16;
 
 /**
- * Calls of the line's scripts, one round trip each.
+ * Calls the scripts of the line, with one round trip each.
  *
- * <p>All keys of a lecture have its id in braces, so a Cluster keeps them on one node. Every script gives up by itself when
- * its caller has: a server that was frozen must not put tickets in the line, or answer them, for callers long gone.
+ * <p>All keys of a lecture have its id in braces, so a Cluster keeps them on one node. A script does nothing once its caller has given
+ * up: a server that was frozen must not put tickets in the line, or answer them, for callers that no longer wait.
  */
 final class LineScripts {
 
@@ -30,7 +30,7 @@ final class LineScripts {
     static final String SETTLE = Scripts.read("line") + Scripts.read("settle");
     static final String RELEASE = Scripts.read("line") + Scripts.read("release");
 
-    /** How long a line stays that nobody joins or serves. Callers that wait in it still put their tickets back when it is gone. */
+    /** How long a line stays without being joined or served. When it has expired, callers that still wait put their tickets back. */
     static final Duration KEEP = Duration.ofMinutes(1);
 
     private final RedissonClient redisson;
@@ -53,7 +53,7 @@ final class LineScripts {
         this.unreadable = unreadable;
     }
 
-    /** @throws Unreachable unless there is a reply in time that the reader can read */
+    /** @throws Unreachable when there is no reply in time, or the reader can't read it */
     <T> T run(String script, LectureId lecture, String nonce, List<String> more, Function<ScriptReply, T> reader) {
         var keys = keys(lecture);
         int slot = CRC16.crc16(lecture.toString().getBytes(StandardCharsets.US_ASCII)) % 16384;
@@ -72,7 +72,7 @@ final class LineScripts {
             var reply = new ScriptReply(words);
             time.heard(slot, reply.micros(), System.nanoTime());
             if (reply.word().equals("LATE")) {
-                throw new Unreachable("Redis got to it too late", new TimeoutException());
+                throw new Unreachable("Redis ran the script too late", new TimeoutException());
             }
             return reader.apply(reply);
         });
@@ -99,7 +99,7 @@ final class LineScripts {
         }
     }
 
-    /** What can't be read may have been done all the same. */
+    /** A call whose reply can't be read may still have taken effect. */
     private <T> T read(LectureId lecture, Supplier<T> reading) {
         try {
             return reading.get();

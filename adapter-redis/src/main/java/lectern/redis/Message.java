@@ -11,9 +11,11 @@ import lectern.application.port.Ticket;
 import lectern.domain.LectureId;
 
 /**
- * A message to an instance: the lecture, and a line for each answer to its tickets. Without answers it says that the turn is free.
+ * A message to an instance: the lecture, and a line of text for each answer to the instance's tickets. A message without answers
+ * says that the turn is free.
  *
- * @param unreadable how many of the answers can't be read here. They are {@link Answer.Unserved}, since their commands may have taken effect
+ * @param unreadable how many of the answers can't be read here; they are {@link Answer.Unserved}, since their commands may have taken
+ *     effect
  */
 record Message(LectureId lecture, Map<Ticket.Id, Answer> answers, int unreadable) {
 
@@ -31,7 +33,7 @@ record Message(LectureId lecture, Map<Ticket.Id, Answer> answers, int unreadable
                 .collect(Collectors.joining("", lecture.toString(), ""));
     }
 
-    /** @throws IllegalArgumentException if it is not about a lecture */
+    /** @throws IllegalArgumentException if it does not name a lecture */
     static Message parse(String text) {
         var lines = text.split("\n", -1);
         var lecture = new LectureId(UUID.fromString(lines[0]));

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** Reports whether Redis serves, and why not. Without it the service still serves, so that it is not down but degraded. */
+/** Reports whether Redis serves, and if not, why. The service still works without Redis, so it is degraded then, and not down. */
 final class RedisHealthIndicator implements HealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED");
@@ -26,7 +26,7 @@ final class RedisHealthIndicator implements HealthIndicator {
                 .orElseGet(() -> Health.up().build());
     }
 
-    /** With the reason also where details of others are not shown: it has neither secrets nor users. */
+    /** Shows the reason even where the details of other indicators are hidden: it names neither secrets nor users. */
     @Override
     public Health health(boolean includeDetails) {
         return health();

@@ -19,7 +19,7 @@ import lectern.domain.LectureId;
 import lectern.redis.UnreadableLog.What;
 import org.redisson.api.RedissonClient;
 
-/** The line in Redis: a script for each call, and a channel for each instance that answers come back on. */
+/** The line in Redis: a script for each call, and a channel for each instance, on which it receives answers. */
 final class RedisLectureLine implements LectureLine, AutoCloseable {
 
     private final String instance;
@@ -37,9 +37,9 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
     }
 
     /**
-     * Probes Redis, from now on until it is closed.
+     * Starts to probe Redis, until the line is closed.
      *
-     * @param whenReached is run each time that Redis is reached again, and must not wait
+     * @param whenReached runs each time that Redis becomes reachable, and must not block
      */
     void connect(Runnable whenReached) {
         availability.start(whenReached);
@@ -136,7 +136,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         return messages;
     }
 
-    /** The head of the line, as far as it can be read here. */
+    /** The head of the line, up to the first ticket that this instance can't read. */
     private Optional<Batch> batch(LectureId lecture, ScriptReply reply) {
         var tickets = reply.entries();
         if (reply.count() > 0) {
@@ -169,7 +169,7 @@ final class RedisLectureLine implements LectureLine, AutoCloseable {
         }
     }
 
-    /** No caller waits for so long: its patience is damaged, or the clock of Redis was set back. */
+    /** No caller waits that long: the ticket's patience is damaged, or the clock of Redis was set back. */
     private static boolean isOlderThanItMayBe(ScriptReply.Entry ticket, Instant now) {
         return Duration.between(ticket.joinedAt(), now).abs().compareTo(LineScripts.KEEP) > 0;
     }

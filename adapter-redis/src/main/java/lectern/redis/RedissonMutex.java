@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps instances out of each other's way with Redisson's locks.
+ * A mutex across instances, with Redisson's locks.
  *
- * <p>Redisson tells holders apart by a number, which is the thread's unless another is given. Here every attempt has its
- * own: a name is not reentrant then, and an attempt that was given up can be given back when it succeeds after all.
+ * <p>Redisson identifies a holder by a number, which is the id of the thread unless another one is given. Here every attempt has a
+ * number of its own. So a name is not reentrant, and a lock that is acquired after its attempt was given up can be released.
  */
 final class RedissonMutex implements Mutex {
 
@@ -34,7 +34,7 @@ final class RedissonMutex implements Mutex {
 
     /**
      * @param timeout how long Redis may take to answer
-     * @param wait how long to wait for a name that somebody else holds
+     * @param wait how long to wait for a name that another caller holds
      * @param lease how long a name is held at most
      */
     RedissonMutex(RedissonClient redisson, Duration timeout, Duration wait, Duration lease) {
@@ -69,7 +69,7 @@ final class RedissonMutex implements Mutex {
         }
     }
 
-    /** Why it can't be used; empty when it can. Takes a name of its own, and gives it back. */
+    /** Why the mutex can't be used; empty when it can. To find out, takes a name of its own and gives it back. */
     Optional<String> fault() {
         var lock = lock("mutex of " + redisson.getId());
         long attempt = attempts.incrementAndGet();
@@ -92,7 +92,7 @@ final class RedissonMutex implements Mutex {
         return redisson.getLock("lecture:{" + name + "}:mutex");
     }
 
-    /** Waits for its turn only when Redis has said that somebody else has it: a Redis that says nothing is not waited for. */
+    /** Waits for the lock only after Redis has replied that another caller holds it. It does not wait for a Redis that is silent. */
     private boolean take(RLock lock, long attempt) throws InterruptedException, ExecutionException, TimeoutException {
         return take(lock, attempt, Duration.ZERO) || awaitTurn(lock, attempt);
     }
@@ -103,7 +103,7 @@ final class RedissonMutex implements Mutex {
             return take(lock, attempt, wait);
         } catch (ExecutionException e) {
             if (e.getCause() != null && e.getCause().getClass() == RedisTimeoutException.class) {
-                // All of the wait went by before Redisson could hear of a turn. Redis has answered, though.
+                // The whole wait passed before Redisson could learn that the lock is free. Redis has answered, though.
                 return false;
             }
             throw e;
@@ -117,7 +117,7 @@ final class RedissonMutex implements Mutex {
         try {
             return taking.get(patience.plus(timeout).toMillis(), MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            // It may be taken all the same, now or later.
+            // The lock may still be acquired, now or later, so it is released.
             var _ = taking.handle((_, _) -> attempt).thenCompose(given -> AsyncCall.of(() -> lock.unlockAsync(given)));
             throw e;
         }
@@ -126,7 +126,7 @@ final class RedissonMutex implements Mutex {
     private void giveBack(RLock lock, long attempt) {
         try {
             lock.unlockAsync(attempt).get(timeout.toMillis(), MILLISECONDS);
-            // Not before: a user may have the right to take, and not the right to give back.
+            // Not earlier: a user of Redis may have the right to lock, but not the right to unlock.
             breaker.answered();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

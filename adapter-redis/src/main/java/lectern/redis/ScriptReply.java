@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import lectern.application.port.Ticket;
 
-/** The reply of a script of the line, read from front to back. What it can't read is a {@link RuntimeException}. */
+/** The reply of a script of the line, read from front to back. A reply that can't be read causes a {@link RuntimeException}. */
 final class ScriptReply {
 
     private final String word;

@@ -12,7 +12,7 @@ import org.redisson.client.codec.StringCodec;
 /** Lua scripts, which are resources beside this class. */
 final class Scripts {
 
-    /** Has a message come back, or tells the time. */
+    /** Publishes a message to the caller's own channel, or only returns the time. */
     static final String PROBE = read("probe");
 
     private Scripts() {}

@@ -11,7 +11,7 @@ final class TicketIds {
         return id.instance() + ":" + id.number() + ":" + id.attempt();
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if it is not the id of a ticket */
     static Ticket.Id parse(String text) {
         int attempt = text.lastIndexOf(':');
         int number = text.lastIndexOf(':', attempt - 1);

@@ -7,7 +7,7 @@ import lectern.domain.LectureId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of what cannot be read in Redis: of each kind once in a while, since the same one may be met many times. */
+/** Warns of unreadable data in Redis: once a minute for each kind, since the same data may be read many times. */
 final class UnreadableLog {
 
     private static final Logger log = LoggerFactory.getLogger(UnreadableLog.class);
@@ -16,11 +16,11 @@ final class UnreadableLog {
 
     private final Map<What, Long> next = new ConcurrentHashMap<>();
 
-    /** What cannot be read, and what becomes of it. */
+    /** A kind of unreadable data, and how it is handled. */
     enum What {
         TICKET(
                 "A ticket cannot be read here. An instance that can read it serves it, or it is told to try again at its deadline"),
-        ENTRY("A ticket is spoilt. It is dropped, and whoever waits for it puts it back"),
+        ENTRY("A ticket is spoilt. It is dropped, and the instance that waits for its answer puts it back in the line"),
         ANSWER("An answer cannot be read here. Its caller is told to try again"),
         MESSAGE("A message on this instance's channel cannot be read. It is dropped"),
         REPLY("An answer of Redis to a script cannot be read. What was asked may have been done");
@@ -32,7 +32,7 @@ final class UnreadableLog {
         }
     }
 
-    /** @param where a lecture, or whatever else tells the operator where to look; names no users */
+    /** @param where a lecture, or another place for the operator to check; names no users */
     void warn(What what, String where) {
         long now = System.nanoTime();
         var _ = next.compute(what, (_, due) -> {

@@ -1,4 +1,4 @@
-/** Redis through Redisson: what keeps instances out of each other's way. Whatever is kept here can be lost at any moment. */
+/** The line and the mutex in Redis, through Redisson, which coordinate instances. All data in Redis may be lost at any moment. */
 @NullMarked
 @CheckReturnValue
 package lectern.redis;

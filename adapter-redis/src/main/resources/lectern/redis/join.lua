@@ -1,10 +1,10 @@
--- Puts tickets in the line, tells which waiting ones are not in it, and takes the turn if it is free or is the caller's.
+-- Puts tickets in the line, tells which waiting tickets are not in it, and takes the turn if it is free or already the caller's.
 --
 -- Guarantees: a ticket is in the line at most once; the turn is taken only when there is something to serve, and never from
--- a caller whose lease runs, unless that is this one.
+-- another caller whose lease still runs.
 --
--- ARGV  7 how many tickets join, 8 how many wait; then the tickets, then the ids of the waiting ones
--- Adds to the reply: the ids of refused tickets, those of waiting ones that are not in the line, the batch; each with its count in front.
+-- ARGV  7 how many tickets join, 8 how many wait; then the tickets, then the ids of the waiting tickets
+-- Adds to the reply: the ids of refused tickets, the ids of waiting tickets that are not in the line, the batch; each after its count.
 
 local joining, waiting = tonumber(ARGV[7]), tonumber(ARGV[8])
 local reply = {'DONE', text(now)}

@@ -1,18 +1,18 @@
--- What the scripts of the line share. It is put in front of each of them. They know of tickets only, not of what the tickets are for.
+-- The shared part of the line's scripts, which is put in front of each of them. The scripts do not interpret the content of tickets.
 --
 -- KEYS  1 line     list of ticket ids (instance:number:attempt), in the order in which they joined
---       2 tickets  hash of ticket id to "joined|until|content", both times in microseconds. Releases differ in what content they can
---                  read; all of them read the id and the times, for ever
+--       2 tickets  hash from ticket id to "joined|until|content", both times in microseconds. Releases may differ in the content that
+--                  they can read. The format of the id and of the times never changes
 --       3 turn     nonce of the caller that has the turn; its time to live is the lease
 --       4 owner    nonce of the caller that took the turn last, and has not given it back
--- All of them begin with "lecture:{id of the lecture}:v2:". Before v2 there was nothing in its place: that release does not meet this one.
+-- All keys begin with "lecture:{id of the lecture}:v2:". The release before v2 has no version in its keys, so it shares no keys with v2.
 --
--- ARGV  1 the time after which nothing may be done any more, in microseconds: the caller has given up by then
+-- ARGV  1 deadline in microseconds: the script does nothing after it, because the caller has given up by then
 --       2 nonce of the caller
 --       3 lease in milliseconds
 --       4 how many tickets the line may hold
 --       5 how many tickets a batch may have
---       6 how long keys are kept that nobody touches, in milliseconds
+--       6 time to live of untouched keys, in milliseconds
 --
 -- The reply is flat: a word, the time in microseconds, then what the script adds.
 
@@ -31,7 +31,7 @@ end
 
 local now = micros()
 
--- Adds ids to the reply, with their count in front.
+-- Adds ids to the reply, after their count.
 local function add(ids, reply)
     reply[#reply + 1] = text(#ids)
     for _, id in ipairs(ids) do
@@ -39,8 +39,8 @@ local function add(ids, reply)
     end
 end
 
--- Puts those tickets in the line that are not in it yet. They are in ARGV from this place on, three each: id, patience in
--- microseconds, content. Adds the ids of those that can't join to the reply.
+-- Puts the tickets in the line that are not in it yet. They are in ARGV from the index "from" on, three values each: id, patience in
+-- microseconds, content. Adds the ids of refused tickets to the reply.
 local function join(from, count, reply)
     local length = redis.call('LLEN', line)
     local refused = {}
@@ -51,7 +51,7 @@ local function join(from, count, reply)
         elseif length >= most_in_line then
             refused[#refused + 1] = id
         else
-            -- A microsecond apart, so that the time tells one ticket from another.
+            -- The times are a microsecond apart, so that no two tickets of a call have the same time.
             local joined = now + (i - from) / 3
             redis.call('RPUSH', line, id)
             redis.call('HSET', tickets, id, text(joined) .. '|' .. text(joined + ARGV[i + 1]) .. '|' .. ARGV[i + 2])
@@ -69,7 +69,7 @@ local function give_back()
     redis.call('DEL', turn, owner)
 end
 
--- When a ticket joined, until when its caller waits, and its content. Nil when id or entry are damaged, or the entry was lost.
+-- Returns when a ticket joined, until when its caller waits, and its content; nil if id or entry are damaged, or the entry was lost.
 local function read(id, entry)
     local number, attempt = id:match('^[^:]+:(%d+):(%d+)$')
     if entry and number and #number <= 18 and #attempt <= 9 then
@@ -80,8 +80,8 @@ local function read(id, entry)
     end
 end
 
--- Adds the head of the line to the reply, four words a ticket: id, when it joined, whether it is overdue, content; and how many
--- damaged tickets there were. What is no ticket any more is taken out of the line. Returns how many tickets it added.
+-- Adds the head of the line to the reply, four words for each ticket: id, when it joined, whether it is overdue, content. Then adds
+-- the number of damaged tickets. Damaged and lost tickets are taken out of the line. Returns how many tickets it added.
 local function head(reply)
     local count = #reply + 1
     local found, damaged = 0, 0
@@ -108,7 +108,7 @@ local function head(reply)
     return found
 end
 
--- The turn is the caller's now, and so is the head of the line. Gives the turn back when the line is empty.
+-- Gives the turn and the head of the line to the caller. Gives the turn back when the line is empty.
 local function take(reply)
     if head(reply) == 0 then
         give_back()

@@ -1,8 +1,8 @@
--- Sends the caller a message of its own, having written something, and tells the time in microseconds. A server that lets
--- nothing be written, since it is out of memory or a replica now, fails at it. Nothing of it stays.
+-- Writes a key, deletes it again, sends the caller its own message, and returns the time in microseconds. The script fails on a server
+-- that takes no writes, because it is out of memory or has become a replica.
 --
--- KEYS  1 a key that nothing else has; where only the time is asked for any key, to tell which server is asked
--- ARGV  1 channel and 2 text of the message; none where only the time is asked for
+-- KEYS  1 a key that nothing else uses; for the time only, any key on the server whose time is asked for
+-- ARGV  1 channel and 2 text of the message; none for the time only
 
 if ARGV[1] then
     redis.call('SET', KEYS[1], ARGV[2])

@@ -2,7 +2,7 @@
 --
 -- Guarantees: only the owner of the line gives the turn back.
 --
--- ARGV  7 instance of the caller, 8 what the channels of instances begin with, 9 the message
+-- ARGV  7 instance of the caller, 8 prefix of the channels of instances, 9 the message
 -- Adds nothing to the reply.
 
 if redis.call('GET', owner) == nonce then

@@ -1,10 +1,10 @@
--- Takes answered tickets out of the line, sends their answers, lets others join, and goes on to the next batch.
+-- Takes answered tickets out of the line, sends their answers, lets other tickets join, and goes on to the next batch.
 --
--- Guarantees: only the owner of the line does any of this, so that each ticket is answered by one caller only.
+-- Guarantees: only the owner of the line does any of this, so that only one caller answers a ticket.
 --
 -- ARGV  7 how many tickets are answered, 8 how many messages, 9 how many tickets join; then the ids of the answered tickets, then the
 --       messages, two each: channel, text; then the tickets
--- Adds to the reply: the ids of refused tickets, the batch; each with its count in front.
+-- Adds to the reply: the ids of refused tickets, the batch; each after its count.
 
 if redis.call('GET', owner) ~= nonce then
     return {'REFUSED', text(now)}
