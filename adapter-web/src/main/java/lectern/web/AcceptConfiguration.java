@@ -9,8 +9,8 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What clients take for an answer, without the parameters of media types. JSON has none and is UTF-8 by itself; Spring MVC would
- * carry out a command, and find then that it can't answer in another charset.
+ * Reads the Accept header without the parameters of its media types. JSON has no parameters and is always UTF-8. Given another
+ * charset, Spring MVC would carry out a command first, and find afterwards that it can't answer in that charset.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptConfiguration implements WebMvcConfigurer {

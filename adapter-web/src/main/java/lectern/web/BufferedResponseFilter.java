@@ -14,10 +14,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has an answer sent when it is complete, or longer than the server's buffer. Spring MVC would have it sent on its way before: then the server does not know its length, and
- * sends it in chunks, the last of which takes a packet of its own. And it is sent while its request still counts as one: a server that is told to stop waits for those only.
+ * Sends an answer only when it is complete, or longer than the server's buffer. Spring MVC would flush it earlier. The server would
+ * then not know its length, and send it in chunks, the last of which takes a packet of its own. The answer is also sent while its
+ * request is still active: a server that shuts down waits for active requests only.
  *
- * <p>An error without a body, such as the actuator has, is left to the server, which reports it as a problem.
+ * <p>An error without a body, as the actuator sends it, is left to the server, which reports it as a problem.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -34,7 +35,7 @@ final class BufferedResponseFilter extends OncePerRequestFilter {
         if (response.getStatus() >= 400 && !whole.hasBody && !response.isCommitted()) {
             response.sendError(response.getStatus());
         } else {
-            // Nothing is sent by this where an error's page is still to be written.
+            // This sends nothing if the report of an error is still to be written.
             response.getOutputStream().close();
         }
     }

@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes commands. */
+/** The endpoints for commands. */
 @RestController
 @Tag(name = "Commands")
 @RequestMapping(path = "/lecture", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -165,7 +165,7 @@ final class CommandController {
         return answer(close.handle(caller, room), RESPONSES::closed);
     }
 
-    /** The same for the first time and for a repeat. */
+    /** The answer to a repeat is the same as the first answer. */
     private <E extends LectureEvent> ResponseEntity<?> answer(Decision<E> decision, Function<E, ?> body) {
         return switch (decision) {
             case Accepted<E>(var event) -> ResponseEntity.ok(body.apply(event));

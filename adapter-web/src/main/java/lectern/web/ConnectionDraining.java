@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(ConnectionDraining.INSIDE_OF_WHOLE_ANSWERS)
 final class ConnectionDraining extends OncePerRequestFilter {
 
-    /** Until {@link BufferedResponseFilter} sends it, an answer can be given headers. */
+    /** Headers can be added to an answer until {@link BufferedResponseFilter} sends it. */
     static final int INSIDE_OF_WHOLE_ANSWERS = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private final ApplicationAvailability availability;
@@ -30,7 +30,8 @@ final class ConnectionDraining extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // Before, since a long answer is sent on its way. And after: the instance may have been told to stop meanwhile.
+        // Before the call, since a long answer is sent during it. After the call, since the instance may have been told
+        // to stop meanwhile.
         closeIfTrafficIsRefused(response);
         chain.doFilter(request, response);
         closeIfTrafficIsRefused(response);

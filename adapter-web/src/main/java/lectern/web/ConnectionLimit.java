@@ -15,16 +15,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Has Tomcat take no more connections at once than there is room for on the heap, whatever {@code server.tomcat.max-connections} allows (ADR 22). Whoever comes while
- * all are taken is kept waiting by the operating system, and let in when another connection ends.
+ * Limits Tomcat's connections to what the heap has room for, whatever {@code server.tomcat.max-connections} allows (ADR 22). Further
+ * clients wait in the operating system's queue until another connection ends.
  */
 @Component
 final class ConnectionLimit implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** What a connection takes, in bytes: 100 KB while its request waits in a line, and room for what was not collected yet. */
+    /** The memory for a connection, in bytes: 100 KB while its request waits in a line, and room for garbage not yet collected. */
     private static final long EACH = 160 << 10;
 
-    /** What the service takes by itself, in bytes. */
+    /** The memory for the service itself, in bytes. */
     private static final long ITSELF = 64 << 20;
 
     private static final int LEAST = 64;
@@ -38,7 +38,7 @@ final class ConnectionLimit implements WebServerFactoryCustomizer<TomcatServletW
         this(Runtime.getRuntime().maxMemory());
     }
 
-    /** @param heap the most that it may become, in bytes */
+    /** @param heap the maximum size of the heap, in bytes */
     ConnectionLimit(long heap) {
         this.room = Math.clamp((heap - ITSELF) / EACH, LEAST, Integer.MAX_VALUE);
     }
@@ -55,13 +55,13 @@ final class ConnectionLimit implements WebServerFactoryCustomizer<TomcatServletW
             protocol.setMaxConnections(room);
             LOG.log(
                     Level.INFO,
-                    "The heap has room for {0} connections at once, of {1} that may be; others wait to be let in (-Xmx)",
+                    "The heap has room for {0} connections at once, and max-connections is {1}: further clients wait (see -Xmx)",
                     room,
                     allowed);
         }
     }
 
-    /** Ends connections once their request is answered while most are taken: others may wait for them, who ask for something now. */
+    /** While most connections are taken, closes a connection after its answer, since other clients may wait to send a request. */
     private static final class Closing extends ValveBase {
 
         Closing() {

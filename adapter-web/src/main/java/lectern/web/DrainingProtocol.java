@@ -11,8 +11,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Tomcat's HTTP, with another end: every client that has connected gets an answer. Tomcat itself resets two kinds of connections when the port is closed: those that
- * still wait at the port, and those whose request it has not read. The class is public because Tomcat makes it by its name.
+ * Tomcat's HTTP protocol with a graceful shutdown: every client that has connected gets an answer. Tomcat itself resets two kinds of
+ * connections when it closes the port: those that are not accepted yet, and those whose request it has not read. The class is public
+ * because Tomcat instantiates it by its name.
  */
 public final class DrainingProtocol extends Http11NioProtocol {
 
@@ -31,8 +32,8 @@ public final class DrainingProtocol extends Http11NioProtocol {
     }
 
     /**
-     * What Spring Boot begins to shut down with. From here on Tomcat itself would read no more requests; this one goes on to read them, over the connections that there are. Spring
-     * Boot waits for their answers.
+     * Spring Boot calls this first when it shuts down. Tomcat itself would now stop reading requests. This protocol goes on to read
+     * them from the existing connections, and Spring Boot waits for their answers.
      */
     @Override
     public void pause() {
@@ -51,19 +52,19 @@ public final class DrainingProtocol extends Http11NioProtocol {
 
     private static final class Endpoint extends NioEndpoint {
 
-        /** Whether the acceptor was stopped, and has not come back yet with the connection that it waited for. */
-        private final AtomicBoolean acceptsTheLast = new AtomicBoolean();
+        /** Whether the acceptor was stopped, and has not returned the connection yet that it waited for. */
+        private final AtomicBoolean awaitsLastConnection = new AtomicBoolean();
 
         void closePort() {
-            acceptsTheLast.set(true);
+            awaitsLastConnection.set(true);
             closeServerSocketGraceful();
-            acceptsTheLast.set(false);
+            awaitsLastConnection.set(false);
         }
 
-        /** Called for the last connection as well: it may be a client's. */
+        /** Tomcat also calls this for the last connection that was accepted, which may be a client's. */
         @Override
         protected void destroySocket(SocketChannel connection) {
-            if (acceptsTheLast.compareAndSet(true, false)) {
+            if (awaitsLastConnection.compareAndSet(true, false)) {
                 serve(connection);
             } else {
                 super.destroySocket(connection);
@@ -73,12 +74,12 @@ public final class DrainingProtocol extends Http11NioProtocol {
         @Override
         protected void doCloseServerSocket() throws IOException {
             if (isRunning() && getServerSocket() instanceof ServerSocketChannel port) {
-                serveThoseThatWaitAt(port);
+                serveQueuedConnections(port);
             }
             super.doCloseServerSocket();
         }
 
-        private void serveThoseThatWaitAt(ServerSocketChannel port) throws IOException {
+        private void serveQueuedConnections(ServerSocketChannel port) throws IOException {
             port.configureBlocking(false);
             for (int room = getMaxConnections() - getConnections().size(); room > 0; room--) {
                 var next = port.accept();

@@ -18,8 +18,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps lecture codes from being guessed at speed: whoever has named too many codes of no lecture waits before anything is
- * looked up for them again. Only misses count, and each instance counts its own (ADR 14).
+ * Limits how fast lecture codes can be guessed. A caller who has sent too many codes of no lecture waits before the next code is
+ * looked up for them. Only misses count, and each instance counts its own (ADR 14).
  */
 @Component
 final class GuessRateLimiter {
@@ -35,17 +35,17 @@ final class GuessRateLimiter {
         this.clock = clock;
         this.missesOf = Caffeine.newBuilder()
                 .maximumSize(properties.callers())
-                // As long as the longest may matter; what they are worth is told by the clock.
+                // The longest time for which an entry may matter. Whether it still does is decided by the clock.
                 .expireAfterWrite(within)
-                // Nothing that has to be done elsewhere: what is in excess is gone when the call is over.
+                // Runs in the calling thread, so that excess entries are gone when the call returns.
                 .executor(Runnable::run)
                 .build();
     }
 
     /**
-     * What the attempt comes to, which is counted if it is a miss.
+     * Runs the attempt, and counts it if it is a miss.
      *
-     * @throws ProblemException without an attempt, when the caller has to wait
+     * @throws ProblemException when the caller has to wait; the attempt does not run then
      */
     <E extends LectureEvent> Decision<E> limited(User caller, Supplier<Decision<E>> attempt) {
         var misses = missesOf.getIfPresent(caller);
@@ -77,7 +77,7 @@ final class GuessRateLimiter {
                         (before, first) -> before.over.isAfter(now) ? before.andOne() : first);
     }
 
-    /** How many there were, until it is over and they are forgotten. */
+    /** The number of misses, and the time when they are forgotten. */
     private record Misses(int count, Instant over) {
 
         Misses andOne() {

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How far guessing lecture codes may go.
+ * The limits on guessing lecture codes.
  *
- * @param misses how many codes of no lecture one caller may name within the time
- * @param within that time, from the first of them on
- * @param callers of how many callers that is known at most
+ * @param misses how many codes of no lecture one caller may send within the time
+ * @param within that time, counted from the first of these codes
+ * @param callers for how many callers these codes are counted at most
  */
 @ConfigurationProperties("lectern.guessing")
 record GuessingProperties(

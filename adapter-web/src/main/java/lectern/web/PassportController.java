@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives a user passport to anybody who asks: the stand-in for the auth server at the edge, for the local profile only. */
+/** Issues a user passport to any caller. It stands in for the auth server at the edge, in the local profile only. */
 @RestController
 @Tag(name = "Passports")
 @Profile("local")

@@ -44,7 +44,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes queries. */
+/** The endpoints for queries. */
 @RestController
 @Tag(name = "Queries")
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -137,7 +137,7 @@ final class QueryController {
         };
     }
 
-    /** An answer that a client may keep, for these two passports only, and must ask about before each use. */
+    /** An answer that a client may cache for these two passports only, and must revalidate before each use. */
     private static ResponseEntity.BodyBuilder tagged(HttpStatus status, Revision revision) {
         return ResponseEntity.status(status)
                 .eTag(RevisionTag.of(revision).formattedTag())

@@ -18,7 +18,7 @@ import org.mapstruct.Mapping;
 import org.mapstruct.ReportingPolicy;
 import org.mapstruct.factory.Mappers;
 
-/** What is answered to commands and queries: events and views, in the words of the contract. */
+/** Maps events and views to the bodies that the contract defines for the answers to commands and queries. */
 @Mapper(unmappedTargetPolicy = ReportingPolicy.ERROR)
 interface ResponseMapper {
 

@@ -11,15 +11,16 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rooms as they are answered. Everybody looks at a room whenever it has changed, and all students are shown the same: so its attendees are read, and its answer is
- * written, once for each revision and not for each of those who look (ADR 18). Which revision it is, and who may look, is found out each time.
+ * A cache of written answers for rooms. Everybody in a room requests it whenever it has changed, and all students get the same answer.
+ * So the attendees are read, and the answer is written, once for each revision and not for each request (ADR 18). Each request still
+ * determines the revision, and whether the caller may see the room.
  */
 @Component
 final class RoomResponseCache {
 
     private static final long MOST_BYTES = 8L * 1024 * 1024;
 
-    /** An answer holds as long as its revision does. This is for what changes no revision: views that are made anew. */
+    /** An answer is valid as long as its revision. It expires, because a rebuild of the views changes no revision. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final JsonMapper json;
@@ -27,7 +28,7 @@ final class RoomResponseCache {
             .maximumWeight(MOST_BYTES)
             .weigher((Revision _, byte[] answer) -> answer.length)
             .expireAfterWrite(KEPT)
-            // To wake another thread for it costs more than to do it.
+            // Waking another thread for this costs more than doing it here.
             .executor(Runnable::run)
             .build();
 
@@ -41,7 +42,8 @@ final class RoomResponseCache {
         if (written != null) {
             return written;
         }
-        // Before the cache is asked to have it written: it holds up others meanwhile, and to read may take long.
+        // Read before the cache computes the answer: the cache blocks other callers meanwhile, and the read may take
+        // long.
         var room = view.view().get();
         return answers.get(view.revision(), _ -> json.writeValueAsBytes(answer.apply(room)));
     }

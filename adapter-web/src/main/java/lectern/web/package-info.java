@@ -1,4 +1,4 @@
-/** The way in over HTTP: from requests to commands and queries, and from what became of them to answers. */
+/** The adapter for HTTP: maps requests to commands and queries, and their results to answers. */
 @NullMarked
 @CheckReturnValue
 package lectern.web;

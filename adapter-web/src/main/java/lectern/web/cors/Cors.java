@@ -16,8 +16,8 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells browsers which pages may call the service and read its answers. What a page from elsewhere manages to send is served as
- * ever: the browser misses the permission, and keeps the answer from the page. Without credentials, since passports are no
+ * Tells browsers which pages may call the service and read its answers. A request from a page of another origin is still served, but
+ * the answer lacks the permission, so the browser hides it from the page. Credentials are not allowed, since passports are not
  * cookies.
  */
 public final class Cors extends OncePerRequestFilter {

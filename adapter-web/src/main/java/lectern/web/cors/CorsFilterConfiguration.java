@@ -7,7 +7,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Which pages may call, as it is configured. */
+/** Configures the filter for CORS. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CorsProperties.class)
 class CorsFilterConfiguration {
@@ -17,7 +17,7 @@ class CorsFilterConfiguration {
         return new Cors(properties.origins().stream().map(Origin::value).collect(Collectors.toSet()), problems);
     }
 
-    /** It has its place among Spring Security's filters, and is none of Tomcat's. */
+    /** Keeps the filter out of Tomcat's filters, since it runs among Spring Security's filters. */
     @Bean
     FilterRegistrationBean<Cors> corsAmongOthersOnly(Cors cors) {
         var registration = new FilterRegistrationBean<>(cors);

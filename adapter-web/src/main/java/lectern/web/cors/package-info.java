@@ -1,4 +1,4 @@
-/** Browsers: which pages may call the service. */
+/** CORS: which pages in browsers may call the service. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.cors;

@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import lectern.web.problem.Code;
 
-/** What a controller's method answers with. What follows from its parameters need not be said. */
+/** Describes what a controller's method answers with. What follows from its parameters is left out. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Answered {
 
-    /** The statuses of what it answers when it does what it was asked, and what each of them means. */
+    /** The statuses of successful answers, and what each of them means. */
     Status[] value();
 
     Class<? extends Record> with();
@@ -19,7 +19,7 @@ public @interface Answered {
     /** Whether the answer carries a room passport in its header. */
     boolean withRoomPassport() default false;
 
-    /** Whether the answer carries a tag, by which a client that has kept it can ask whether it still holds. */
+    /** Whether the answer carries a tag, with which a client that has cached the answer can revalidate it. */
     boolean withTag() default false;
 
     /** The problems that it may answer with instead. */

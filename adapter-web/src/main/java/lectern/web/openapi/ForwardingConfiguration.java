@@ -7,13 +7,13 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Hides forwarded headers from springdoc. It takes addresses from them, trusted or not, and fails when they are malformed. Where
- * they are trusted ({@code server.forward-headers-strategy}), Spring Boot has applied them before.
+ * Hides forwarded headers from springdoc, which takes addresses from them, trusted or not, and fails when they are malformed. Where
+ * they are trusted ({@code server.forward-headers-strategy}), Spring Boot has already applied them.
  */
 @Configuration(proxyBeanMethods = false)
 class ForwardingConfiguration {
 
-    /** Not as the type that it is: Spring Boot would take it for a replacement of its own. */
+    /** Not declared as a {@link ForwardedHeaderFilter}: Spring Boot would take that for a replacement of its own filter. */
     @Bean
     FilterRegistrationBean<OncePerRequestFilter> nothingForwardedToSpringdoc() {
         var filter = new ForwardedHeaderFilter();

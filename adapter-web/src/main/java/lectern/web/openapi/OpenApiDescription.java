@@ -86,7 +86,7 @@ final class OpenApiDescription implements OperationCustomizer, OpenApiCustomizer
     OpenApiDescription(ProblemResponses problems, DispatcherServletPath servlet) {
         this.problems = problems;
         this.servlet = servlet;
-        // What springdoc would take for query parameters.
+        // springdoc would take these for query parameters.
         var _ = SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(LectureId.class, LectureRequest.class)
                 .addRequestWrapperToIgnore(BODIES.keySet().toArray(Class<?>[]::new))
@@ -99,7 +99,7 @@ final class OpenApiDescription implements OperationCustomizer, OpenApiCustomizer
         if (answered == null) {
             return operation;
         }
-        // Of any request there may be something that can't be read.
+        // Any request may have a part that can't be read.
         var codes = EnumSet.of(Code.INVALID_REQUEST, Code.NOT_ACCEPTABLE, Code.INTERNAL_ERROR);
         codes.addAll(Arrays.asList(answered.orWith()));
         var passports = new SecurityRequirement();
@@ -145,7 +145,7 @@ final class OpenApiDescription implements OperationCustomizer, OpenApiCustomizer
         openApi.setComponents(components);
     }
 
-    /** Where the service is on the server that the description was asked of: below the path that it was asked by, a proxy's included if it is trusted. */
+    /** The path of the service on the server that the description was requested from. It includes the path of a trusted proxy. */
     @Override
     public String customize(String url, HttpRequest request) {
         var path = request instanceof ServletServerHttpRequest asked

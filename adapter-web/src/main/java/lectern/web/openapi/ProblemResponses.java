@@ -41,7 +41,7 @@ final class ProblemResponses {
                         responses.addApiResponse(String.valueOf(status.value()), response(status, ofStatus)));
     }
 
-    /** What the responses refer to. */
+    /** Adds the schemas and examples that the responses refer to. */
     void addTo(Components components) {
         components.addSchemas("Problem", problem());
         components.addSchemas("Violation", violation());

@@ -17,17 +17,18 @@ import lectern.domain.Title;
 import lectern.domain.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** The words of the contract: a property means the same, and looks the same, wherever it appears. */
+/** The schemas of the contract's properties: a property has the same meaning and the same schema wherever it appears. */
 final class PropertySchemas {
 
     private static final String UUID_EXAMPLE = "3f0f2b6e-2d9c-4a51-9d55-0c8a6a1f7b10";
 
-    // Patterns that ECMA-262 (with its flag u and without), RE2 and Java understand alike: no look-ahead, no class of
-    // Unicode, no escape but of a byte, and nothing beyond the BMP in a class.
+    // Patterns that ECMA-262 (with its flag u and without), RE2 and Java understand alike: no look-ahead, no Unicode
+    // classes, only
+    // escapes of single bytes, and no characters beyond the BMP in a class.
 
     private static final String CLEAN = "[^\\x00-\\x1F\\x7F-\\x9F]";
 
-    /** The invisible characters of the domain's Text, as far as the BMP goes. */
+    /** Excludes the invisible characters of the domain's Text, as far as they are in the BMP. */
     private static final String VISIBLE =
             "[^\\x00-\\x20\\x7F-\\xA0\\xAD\u034F\u061C\u115F\u1160\u1680\u17B4\u17B5\u180B-\u180F"
                     + "\u2000-\u200F\u2028-\u202F\u205F-\u206F\u2800\u2D7F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB]";

@@ -9,22 +9,22 @@ import java.util.TreeMap;
 import lectern.application.port.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of bodies: each is a record, and each of its properties a word of the {@link PropertySchemas}. */
+/** The schemas of bodies. Each body is a record, and its properties have the schemas of {@link PropertySchemas}. */
 final class Schemas {
 
     private final Map<String, Schema<?>> byName = new TreeMap<>();
 
-    /** All that were asked for. */
+    /** All schemas that were requested. */
     Map<String, Schema<?>> all() {
         return byName;
     }
 
-    /** What a body that is answered looks like: what is absent is not there. */
+    /** The schema of a response body. Absent properties are left out of such a body. */
     Schema<?> answer(Class<?> record) {
         return reference(record, false);
     }
 
-    /** What a body that is sent looks like: what is absent may also be null. */
+    /** The schema of a request body. An absent property may also be null in such a body. */
     Schema<?> request(Class<?> record) {
         return reference(record, true);
     }
@@ -57,7 +57,7 @@ final class Schemas {
         var object = object(Map.of());
         for (var component : record.getRecordComponents()) {
             if (component.getType() == IdempotencyKey.class) {
-                continue; // That one is a header.
+                continue; // The key is sent as a header.
             }
             var property = property(component);
             object.addProperty(component.getName(), property);

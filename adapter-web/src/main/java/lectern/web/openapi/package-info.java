@@ -1,4 +1,4 @@
-/** The description of the service (OpenAPI 3.1), made from what the controllers are and what they say of themselves. */
+/** The description of the service (OpenAPI 3.1), generated from the controllers and their annotations. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.openapi;

@@ -30,30 +30,30 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Which requests are served without a user passport: those that are listed here, and no others. A path that is not listed takes a passport,
- * whatever serves it. Preflights of browsers are answered before any of this, by {@link Cors}.
+ * Configures which requests are served without a user passport: only those that are listed here. Any other path requires a passport,
+ * whatever serves it. {@link Cors} answers the preflights of browsers before any of this.
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-    /** The endpoints of the actuator that the service's own port shows. */
+    /** The endpoints of the actuator that are open on the service's own port. */
     private static final String[] OPEN_ENDPOINTS = {"health", "info", "metrics"};
 
-    /** What a browser may load for an answer: nothing. */
+    /** A policy with which a browser loads nothing for an answer. */
     private static final String LOADS_NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-    /** What a browser may load for Swagger UI: what it needs of this service. */
+    /** A policy with which a browser loads what Swagger UI needs, from this service only. */
     private static final String LOADS_SWAGGER_UI =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Spring Security would time each of its filters, at half the cost of a request; a request as a whole is timed anyway. */
+    /** Spring Security would time each of its filters, at half the cost of a request. A request as a whole is timed anyway. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Asked first, since nearly all requests are theirs: all the rest costs them nothing. */
+    /** The first chain, since nearly all requests are for these paths: they don't pay for the checks of the other chains. */
     @Bean
     @Order(1)
     SecurityFilterChain lecturePaths(
@@ -100,13 +100,13 @@ class AccessConfiguration {
             open.add(paths.matcher(HttpMethod.OPTIONS, "/auth/passport"));
         }
         if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
-            // A port of their own is for the inside, and shows whatever is exposed.
+            // A separate management port is for internal use, and all exposed endpoints are open on it.
             open.add(EndpointRequest.toAnyEndpoint());
         } else {
             open.add(EndpointRequest.to(OPEN_ENDPOINTS));
             open.add(EndpointRequest.toLinks());
         }
-        // Such as /livez, where the groups of health are given one.
+        // Such as /livez, if a health group has an additional path.
         for (var port : List.of(WebServerNamespace.SERVER, WebServerNamespace.MANAGEMENT)) {
             open.add(EndpointRequest.toAdditionalPaths(port, "health"));
         }
@@ -116,7 +116,7 @@ class AccessConfiguration {
                 .build();
     }
 
-    /** Other endpoints than the open ones are for nobody who calls on the service's own port: a user is no operator. */
+    /** Denies all endpoints but the open ones on the service's own port: a user is no operator. */
     @Bean
     @Order(4)
     SecurityFilterChain closedEndpoints(HttpSecurity http, Cors cors, Problems problems) {
@@ -146,7 +146,7 @@ class AccessConfiguration {
             throws Exception {
         return bare(http, cors, LOADS_NOTHING)
                 .authorizeHttpRequests(requests -> requests
-                        // The rest of a request that had a passport when it began.
+                        // The continuation of a request that was authenticated when it began.
                         .dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()
                         .anyRequest()
@@ -159,9 +159,9 @@ class AccessConfiguration {
     }
 
     /**
-     * Without what a service needs that keeps sessions. No protection against CSRF: a browser adds no passport to a request by
-     * itself, and a page from elsewhere can't, unless its origin is allowed to. No Strict-Transport-Security: that is up to the edge, which
-     * ends TLS.
+     * Leaves out what only a service with sessions needs. Protection against CSRF is not needed: a browser adds no passport to a
+     * request by itself, and a page of another origin can't add one unless that origin is allowed. Strict-Transport-Security is up to
+     * the edge, which terminates TLS.
      */
     private static HttpSecurity bare(HttpSecurity http, Cors cors, String contentPolicy) {
         return http.addFilterAfter(cors, HeaderWriterFilter.class)

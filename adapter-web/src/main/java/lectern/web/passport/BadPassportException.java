@@ -3,7 +3,7 @@ package lectern.web.passport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
-/** A passport that is refused, and why. */
+/** Thrown when a passport is refused, with the reason. */
 final class BadPassportException extends BadJwtException {
 
     private final Reason reason;
@@ -13,7 +13,7 @@ final class BadPassportException extends BadJwtException {
         this(reason, null);
     }
 
-    /** @param given what the passport says instead, as it came. It is not safe to log as it is */
+    /** @param given the wrong value in the passport, verbatim; it is not safe to log */
     BadPassportException(Reason reason, @Nullable String given) {
         super(reason.label());
         this.reason = reason;

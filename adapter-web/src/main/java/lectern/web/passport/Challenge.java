@@ -1,8 +1,8 @@
 package lectern.web.passport;
 
 /**
- * What a 401 says in WWW-Authenticate, where RFC 9110 (15.5.2) wants a challenge. Passports don't travel in Authorization, so
- * no registered scheme is right: "Bearer" would have clients send theirs in the wrong header.
+ * The challenge in the header WWW-Authenticate of a 401, which RFC 9110 (15.5.2) requires. Passports are not sent in Authorization, so
+ * no registered scheme fits: "Bearer" would make clients send their passport in the wrong header.
  */
 final class Challenge {
 

@@ -6,22 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** What passports of both kinds claim. */
+/** What the claims of both kinds of passports have in common. */
 final class Claims {
 
     static final String AUDIENCE = "lectern";
 
-    /** How far the clock of an issuer may be from ours. */
+    /** How far the clock of an issuer may differ from ours. */
     static final Duration SKEW = Duration.ofSeconds(30);
 
     private Claims() {}
 
-    /** Whether it is meant for us, and for no one else. */
+    /** Whether the passport is meant for this service only. */
     static boolean areForUs(Jwt passport) {
         return List.of(AUDIENCE).equals(passport.getAudience());
     }
 
-    /** Whether a time has not come yet. */
+    /** Whether a time is in the future by more than the skew. */
     static boolean isAhead(@Nullable Instant time, Instant now) {
         return time != null && time.isAfter(now.plus(SKEW));
     }

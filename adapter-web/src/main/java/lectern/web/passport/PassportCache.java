@@ -7,16 +7,16 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Remembers what passports say that were opened, so that whoever comes again with one costs a look-up. Only genuine ones are
- * remembered: no forger can have the memory filled.
+ * A cache of the content of opened passports, so that a passport that comes again costs only a look-up. Only genuine passports are
+ * cached, so a forger can't fill the memory.
  *
- * @param <S> what they say: no more of it than is asked for, since thousands are remembered
+ * @param <S> the content that is cached; it has no more than is needed, since thousands are cached
  */
 final class PassportCache<S> {
 
     private static final int MOST = 10_000;
 
-    /** Whoever has not come for so long is a stranger again. */
+    /** A passport that was not used for so long has to be opened again. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Function<String, S> opening;
@@ -24,13 +24,13 @@ final class PassportCache<S> {
     private final Cache<String, S> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterAccess(KEPT)
-            // To wake another thread for it costs more than to do it.
+            // Waking another thread for this costs more than doing it here.
             .executor(Runnable::run)
             .build();
 
     /**
-     * @param opening opens a passport, and fails when it is not genuine or not good now
-     * @param good tells whether one that was opened before is good still
+     * @param opening opens a passport, and fails when it is not genuine or not valid now
+     * @param good tells whether a passport that was opened before is still valid
      */
     PassportCache(Function<String, S> opening, Predicate<S> good) {
         this.opening = opening;

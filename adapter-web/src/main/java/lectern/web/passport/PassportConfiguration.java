@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Who issues passports and who opens them, with which keys. */
+/** Configures the beans that issue and open passports, with their keys. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PassportProperties.class)
 class PassportConfiguration {

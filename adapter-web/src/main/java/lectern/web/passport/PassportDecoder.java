@@ -24,8 +24,8 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Opens passports of one kind. Before anything is decrypted it looks at the length, the shape and the header: what a forger
- * can have us do without a key is little and bounded.
+ * Opens passports of one kind. It checks the length, the shape and the header before it decrypts anything. So the work that a forger
+ * without a key can cause is small and bounded.
  */
 final class PassportDecoder implements JwtDecoder {
 
@@ -41,7 +41,7 @@ final class PassportDecoder implements JwtDecoder {
     PassportDecoder(PassportType passportType, PassportKeys keys, OAuth2TokenValidator<Jwt> claims) {
         this.passportType = passportType;
         this.keys = keys;
-        // It has no keys for signed tokens, and refuses unsecured ones: only encrypted ones are left.
+        // It has no keys for signed tokens, and refuses unsecured tokens, so it accepts encrypted tokens only.
         var processor = new DefaultJWTProcessor<>();
         processor.setJWETypeVerifier((_, _) -> {});
         processor.setJWEKeySelector((header, _) -> Collections.singletonList(keys.find(header.getKeyID())));
@@ -51,7 +51,7 @@ final class PassportDecoder implements JwtDecoder {
         decoder.setJwtValidator(claims);
     }
 
-    /** @throws BadPassportException when it is none of ours, or does not say what it has to */
+    /** @throws BadPassportException when it is not one of our passports, or its claims are not valid */
     @Override
     public Jwt decode(String passport) {
         if (passport.length() > LONGEST) {
@@ -77,7 +77,7 @@ final class PassportDecoder implements JwtDecoder {
     }
 
     private void check(JWEHeader header) {
-        // Nimbus itself takes types that differ in case for the same.
+        // Nimbus itself ignores the case of types.
         var type = header.getType();
         if (type == null || !type.getType().equals(passportType.typ())) {
             throw new BadPassportException(Reason.TYPE, type == null ? "none" : type.getType());
@@ -100,7 +100,7 @@ final class PassportDecoder implements JwtDecoder {
         }
     }
 
-    /** Why one whose header is good is refused. */
+    /** Why a passport with a valid header is refused. */
     private static BadPassportException refused(JwtException failed) {
         if (failed instanceof JwtValidationException invalid) {
             return new BadPassportException(
@@ -113,7 +113,7 @@ final class PassportDecoder implements JwtDecoder {
         };
     }
 
-    /** What a validator says when it refuses a passport. */
+    /** The result of a validator; null stands for a passport that is not refused. */
     static OAuth2TokenValidatorResult result(@Nullable Reason refused) {
         return refused == null
                 ? OAuth2TokenValidatorResult.success()
@@ -124,7 +124,7 @@ final class PassportDecoder implements JwtDecoder {
     private static Map<String, Object> withInstants(Map<String, Object> claims) {
         var converted = new HashMap<>(claims);
         converted.replaceAll((_, value) -> value instanceof Date date ? date.toInstant() : value);
-        // Spring's Jwt can't be made of these, and says so in words only.
+        // Spring's Jwt refuses these claims as well, but tells the reason only in its message.
         if (claims.isEmpty()) {
             throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
         }

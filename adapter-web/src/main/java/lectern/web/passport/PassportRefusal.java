@@ -12,29 +12,29 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Answers requests that have no valid user passport. They end here. With {@code tellsOfNothing}, a request
- * that no handler is for is told that (404, 405) rather than to bring a passport.
+ * Answers requests that have no valid user passport, and ends them. With {@code answersNotFound}, a request without a handler is
+ * answered with 404 or 405, and not with 401.
  */
 final class PassportRefusal implements AuthenticationEntryPoint {
 
     private final Problems problems;
     private final RefusedPassports refused;
     private final HandlerLookup handlers;
-    private final boolean tellsOfNothing;
+    private final boolean answersNotFound;
 
-    /** @param tellsOfNothing whether it tells where there is nothing, rather than that a passport is wanted */
-    PassportRefusal(Problems problems, RefusedPassports refused, HandlerLookup handlers, boolean tellsOfNothing) {
+    /** @param answersNotFound whether a request without a handler is told so, and not asked for a passport */
+    PassportRefusal(Problems problems, RefusedPassports refused, HandlerLookup handlers, boolean answersNotFound) {
         this.problems = problems;
         this.refused = refused;
         this.handlers = handlers;
-        this.tellsOfNothing = tellsOfNothing;
+        this.answersNotFound = answersNotFound;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
         var nothing = handlers.whyNone(request);
-        if (tellsOfNothing && nothing.isPresent()) {
+        if (answersNotFound && nothing.isPresent()) {
             problems.answer(nothing.get(), request, response);
             return;
         }

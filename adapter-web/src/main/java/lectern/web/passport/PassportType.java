@@ -2,7 +2,7 @@ package lectern.web.passport;
 
 import java.util.Locale;
 
-/** The two kinds of passports: their types and their keys differ, so that neither ever passes for the other. */
+/** The two kinds of passports. Their types and their keys differ, so that neither is ever accepted as the other. */
 enum PassportType {
     USER("lectern-user+jwt"),
     ROOM("lectern-room+jwt");
@@ -17,7 +17,7 @@ enum PassportType {
         return typ;
     }
 
-    /** As the log and the metrics say it. */
+    /** The name in the log and the metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -31,7 +31,7 @@ enum Reason {
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** As the log and the metrics say it. */
+    /** The name in the log and the metrics. */
     String label() {
         return label;
     }

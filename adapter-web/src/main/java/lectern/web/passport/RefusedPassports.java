@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators why passports are refused, which clients are not told: a counter for each kind and reason, and a line in the log at most once
- * a minute for each. Nothing of a passport is logged but the {@code kid} or the {@code typ} that is at fault.
+ * Tells operators why passports are refused. Clients are not told. Each kind and reason has a counter, and logs a line once a minute
+ * at most. The only part of a passport that is logged is the {@code kid} or the {@code typ} that is at fault.
  */
 final class RefusedPassports {
 
     private static final Logger log = LoggerFactory.getLogger(RefusedPassports.class);
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-    /** What a {@code kid} or a {@code typ} may look like in the log: it comes from anybody. */
+    /** What a {@code kid} or a {@code typ} has to look like to be logged, since anybody can send one. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9+/._-]{1,64}");
 
     private final InstantSource clock;
@@ -36,7 +36,7 @@ final class RefusedPassports {
 
     RefusedPassports(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
-        // All of them, so that they are known before the first is refused.
+        // All are registered now, so that the metrics exist before the first passport is refused.
         for (var type : PassportType.values()) {
             for (var reason : Reason.values()) {
                 tallies.put(new Why(type, reason), tally(meters, type, reason));

@@ -5,7 +5,7 @@ import lectern.domain.Teacher;
 import lectern.domain.User;
 import lectern.domain.UserId;
 
-/** What a user passport lets its bearer be. */
+/** The role that a user passport gives its bearer. */
 public enum Role {
     TEACHER,
     STUDENT;

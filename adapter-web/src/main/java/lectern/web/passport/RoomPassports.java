@@ -14,14 +14,14 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
-/** Issues room passports, and tells which room one is for. */
+/** Issues and opens room passports. */
 public final class RoomPassports {
 
     public static final String HEADER = "X-ROOM-ID";
 
     private static final String ISSUER = "lectern";
 
-    /** A room passport says nothing of whom it is given to, so those who come in a rush are given the same one. */
+    /** How long the same passport is issued again. A room passport does not name its bearer, so callers in a rush can share one. */
     private static final Duration GIVEN_AGAIN = Duration.ofMinutes(1);
 
     private static final int MOST_GIVEN_AGAIN = 1_000;
@@ -41,7 +41,7 @@ public final class RoomPassports {
         this.decoder = new PassportDecoder(PassportType.ROOM, keys, RoomPassports::validate);
         this.clock = clock;
         this.refused = refused;
-        // One that was good once is so for as long as there is a key that opens it.
+        // A passport that was valid once is valid for as long as there is a key that opens it.
         this.known = new PassportCache<>(this::read, _ -> true);
     }
 
@@ -58,7 +58,7 @@ public final class RoomPassports {
                 .build());
     }
 
-    /** The lecture whose room it is for; none when it is not genuine. */
+    /** The lecture whose room it is for; empty when it is not genuine. */
     Optional<LectureId> open(String passport) {
         try {
             return Optional.of(known.open(passport));
@@ -68,7 +68,7 @@ public final class RoomPassports {
         }
     }
 
-    /** Whatever its time is: it may come from an instance whose clock is ahead, and nothing depends on it. */
+    /** The time of issue is not checked: it may come from an instance whose clock is ahead, and nothing depends on it. */
     private static OAuth2TokenValidatorResult validate(Jwt passport) {
         return PassportDecoder.result(flaw(passport));
     }

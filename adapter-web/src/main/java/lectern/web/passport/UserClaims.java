@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** What a user passport says, and whether that holds now. */
+/** Reads and validates the claims of user passports. */
 final class UserClaims implements OAuth2TokenValidator<Jwt> {
 
     static final Duration LONGEST = Duration.ofHours(24);
@@ -21,7 +21,7 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
     private final @Nullable String issuer;
     private final InstantSource clock;
 
-    /** @param issuer who has to have issued it; null for whoever has the keys */
+    /** @param issuer the issuer that a passport must name; null for any issuer that has the keys */
     UserClaims(@Nullable String issuer, InstantSource clock) {
         this.issuer = issuer;
         this.clock = clock;
@@ -62,16 +62,16 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
         if (role(passport).isEmpty()) {
             return Reason.ROLE;
         }
-        // It is as its issuer made it. All that is left to ask is whether its time is over.
+        // The passport is genuine. The last check is whether it has expired.
         return now.isBefore(until(passport)) ? null : Reason.EXPIRED;
     }
 
-    /** Until when one that is genuine is good. */
+    /** Until when a genuine passport is valid, with the skew. */
     static Instant until(Jwt passport) {
         return Objects.requireNonNull(passport.getExpiresAt()).plus(Claims.SKEW);
     }
 
-    /** Whom it names. */
+    /** The user whom it names. */
     static Optional<User> user(Jwt passport) {
         return id(passport).flatMap(id -> role(passport).map(role -> role.user(id)));
     }

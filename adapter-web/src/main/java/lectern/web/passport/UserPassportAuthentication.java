@@ -9,13 +9,13 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
-/** Takes callers for whom their user passports name. */
+/** Authenticates callers by their user passports. */
 final class UserPassportAuthentication implements AuthenticationManager {
 
     private final JwtDecoder decoder;
     private final PassportCache<Named> passports;
 
-    /** Whom a passport names, and until when. */
+    /** The user whom a passport names, and until when it is valid. */
     private record Named(User user, Instant until) {}
 
     UserPassportAuthentication(JwtDecoder decoder, InstantSource clock) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 
-/** Where the user passport is: in a header of its own, once. */
+/** Takes the user passport from a header of its own, which may come only once. */
 final class UserPassportHeader implements BearerTokenResolver {
 
     @Override

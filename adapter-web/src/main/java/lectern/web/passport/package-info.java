@@ -1,4 +1,4 @@
-/** Passports: who is calling and which room they mean, encrypted, so that only holders of the keys can read or write one. */
+/** Passports, which tell who is calling and which room they mean. They are encrypted: only holders of the keys can read or write one. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.passport;

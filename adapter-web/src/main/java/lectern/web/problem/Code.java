@@ -3,7 +3,7 @@ package lectern.web.problem;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
-/** What a problem is called, for programs: the same name always comes with the same status, but for REQUEST_REFUSED. */
+/** The name of a problem, for programs. A name always comes with the same status, except for REQUEST_REFUSED. */
 public enum Code {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST),
     ROOM_PASSPORT_MISSING(HttpStatus.BAD_REQUEST),
@@ -36,7 +36,7 @@ public enum Code {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-    /** Any other refusal that is the client's fault. It comes with the 4xx that says which. */
+    /** Any other error of the client. It comes with the specific 4xx status. */
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
 
@@ -51,7 +51,7 @@ public enum Code {
         return status;
     }
 
-    /** The same name as a URI reference, for those who know problems by their type. */
+    /** The same name as a URI reference, for clients that identify problems by their type. */
     String type() {
         return type;
     }

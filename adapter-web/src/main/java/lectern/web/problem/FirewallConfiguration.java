@@ -6,17 +6,18 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
-/** What is refused before anything looks at it: paths and headers that mean one thing to one reader and another to the next. */
+/** Refuses ambiguous paths and headers, which two readers could understand differently, before any other code sees them. */
 @Configuration(proxyBeanMethods = false)
 class FirewallConfiguration {
 
     @Bean
     HttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
-        // Which methods there are is for the paths to say: to one that none of them knows the answer is 405, too.
+        // The paths decide which methods they take. A method that no path takes is answered with 405, too.
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        // A byte above 0x7F is part of a value (RFC 9110, 5.5), also those that are control characters in ISO 8859-1:
-        // UTF-8 is full of them. What is wrong with a header is said where it is read.
+        // A byte above 0x7F is part of a value (RFC 9110, 5.5), even if it is a control character in ISO 8859-1, since
+        // UTF-8 has many
+        // such bytes. The code that reads a header reports what is wrong with its value.
         firewall.setAllowedHeaderValues(FirewallConfiguration::isFieldValue);
         return firewall;
     }

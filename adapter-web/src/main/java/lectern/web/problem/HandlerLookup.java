@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Finds out what a request is for that is refused before Spring MVC does. Whichever it finds, it tells the metrics the pattern of its path. */
+/** Looks up the handler of a request that is refused before Spring MVC handles it, and gives the metrics the pattern of its path. */
 @Component
 public final class HandlerLookup {
 
@@ -30,7 +30,7 @@ public final class HandlerLookup {
         this.mappings = SingletonSupplier.of(() -> mappings.orderedStream().toList());
     }
 
-    /** What Spring MVC would answer because there is nothing that takes such a request; empty where something does. */
+    /** The problem with which Spring MVC would answer a request that has no handler; empty if there is one. */
     public Optional<Problem> whyNone(HttpServletRequest request) {
         if (isForAnotherServlet(request)) {
             return Optional.empty();
@@ -43,7 +43,7 @@ public final class HandlerLookup {
         } catch (HttpRequestMethodNotSupportedException e) {
             return Optional.of(ProblemMapper.of(e));
         } catch (Exception _) {
-            // There is one, which takes other media types or parameters.
+            // There is a handler, which takes other media types or parameters.
             return Optional.empty();
         } finally {
             tellPattern(request);
@@ -51,7 +51,7 @@ public final class HandlerLookup {
         }
     }
 
-    /** Tells the metrics the pattern of a path that was asked for in a way in which nothing takes it. */
+    /** Gives the metrics the pattern of a known path, even if no handler takes the request. */
     void tellPattern(HttpServletRequest request) {
         ServerHttpObservationFilter.findObservationContext(request)
                 .filter(observed -> observed.getPathPattern() == null)

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Has the Tomcat of a management port report errors as problems, too: it is another one than the service's. */
+/** Makes the Tomcat of a separate management port report errors as problems, too, since it is not the service's own Tomcat. */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ManagementTomcatConfiguration {
 

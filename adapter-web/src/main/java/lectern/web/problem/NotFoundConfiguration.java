@@ -7,7 +7,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/** What is asked for where there is nothing. Spring MVC by itself would log each such path as it came. */
+/** Handles requests for paths that don't exist. Spring MVC itself would log each such path verbatim. */
 @Configuration(proxyBeanMethods = false)
 class NotFoundConfiguration {
 

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.HttpRequestHandler;
 
-/** Answers where nothing else does. */
+/** Answers requests that have no other handler. */
 final class NotFoundHandler implements HttpRequestHandler {
 
     private final Problems problems;

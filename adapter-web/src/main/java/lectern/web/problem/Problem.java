@@ -6,12 +6,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Why a request is not answered with what it asked for.
+ * The reason why a request is not answered with what it asked for.
  *
- * @param status that of the code, unless the code has none of its own
- * @param facts what the detail has to name
+ * @param status the status of the code, unless the code has no status of its own
+ * @param facts the values that the detail names
  * @param violations what is wrong with the request, value by value
- * @param header the name of a header that has to come with it, and what it says
+ * @param header a header that has to come with it; null for none
  */
 public record Problem(
         Code code,
@@ -55,12 +55,12 @@ public record Problem(
         return of(Code.CONTENT_TOO_LARGE, LONGEST_BODY);
     }
 
-    /** What no other code is for: the status says what it is. */
+    /** A problem that no other code covers: its status tells what it is. */
     static Problem refused(HttpStatusCode status) {
         return new Problem(Code.REQUEST_REFUSED, status, List.of(), List.of(), null);
     }
 
-    /** One that goes away by itself: sending the request again is worth it. */
+    /** A transient problem: the client should send the request again. */
     static Problem passing(Code code) {
         return of(code).with(SOON);
     }

@@ -8,7 +8,7 @@ import lectern.domain.Rejection;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What a problem of each code looks like, for those who describe the service. */
+/** Examples of a problem for each code, for the description of the service. */
 @Component
 public final class ProblemExamples {
 

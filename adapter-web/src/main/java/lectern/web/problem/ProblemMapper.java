@@ -33,7 +33,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** Which problem it is that stands in the way of a request: the one place that knows them all. */
+/** Maps rejections, exceptions and statuses to problems. It is the only place that does so. */
 public final class ProblemMapper {
 
     private ProblemMapper() {}
@@ -64,14 +64,15 @@ public final class ProblemMapper {
             case HttpMediaTypeNotSupportedException e -> unsupported(e.getSupportedMediaTypes());
             case RequestRejectedException _ -> unreadable();
             case InvalidParameterException _ -> unreadable();
-            // Of the header Accept, which Actuator reads by itself. Spring MVC wraps those that it finds.
+            // From the header Accept, which Actuator parses itself. Spring MVC wraps this exception where it parses the
+            // header.
             case InvalidMimeTypeException _ -> unreadable();
             case MissingServletRequestParameterException e -> missing(e.getParameterName());
             case MissingRequestHeaderException e -> missing(e.getHeaderName());
             case MissingRequestCookieException e -> missing(e.getCookieName());
             case MissingServletRequestPartException e -> missing(e.getRequestPartName());
             case MethodArgumentTypeMismatchException e -> unreadable(e.getName());
-            // The rest of what Spring MVC refuses, by the status that it would give it.
+            // All other refusals of Spring MVC, by the status that it would answer with.
             case ErrorResponse e -> of(e.getStatusCode(), e.getHeaders());
             case ConversionNotSupportedException _ -> Problem.of(Code.INTERNAL_ERROR);
             case TypeMismatchException _ -> unreadable();
@@ -87,7 +88,7 @@ public final class ProblemMapper {
         return annotated == null ? HttpStatus.INTERNAL_SERVER_ERROR : annotated.code();
     }
 
-    /** What a status says of which nothing else is known. */
+    /** The problem for a status about which nothing else is known. */
     static Problem of(HttpStatusCode status, HttpHeaders headers) {
         var problem = switch (status.value()) {
             case 400 -> unreadable();
@@ -113,7 +114,7 @@ public final class ProblemMapper {
         };
     }
 
-    /** A request that is not even well-formed, or not safe to look at. */
+    /** A request that is malformed, or not safe to process. */
     static Problem unreadable() {
         return unreadable("request");
     }
@@ -130,7 +131,7 @@ public final class ProblemMapper {
         return Problem.of(Code.UNSUPPORTED_MEDIA_TYPE).with(HttpHeaders.ACCEPT, MediaType.toString(supported));
     }
 
-    /** Where there is GET, there is HEAD: Spring MVC does not name it. */
+    /** Adds HEAD where there is GET, since Spring MVC does not name it. */
     private static String names(@Nullable Collection<HttpMethod> methods) {
         var names = Objects.requireNonNullElse(methods, List.<HttpMethod>of()).stream()
                 .map(HttpMethod::name)

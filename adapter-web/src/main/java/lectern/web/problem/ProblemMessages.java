@@ -11,7 +11,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** What problems say, in the languages that they say it in. */
+/** The texts of problems, in all their languages. */
 @Component
 final class ProblemMessages {
 
@@ -30,8 +30,8 @@ final class ProblemMessages {
     }
 
     /**
-     * The language that a client prefers, or English. Ranges that are malformed are ignored. Tomcat and Spring would give the
-     * language of the JVM where none is well-formed.
+     * The language that a client prefers, or English. Malformed ranges are ignored. If none is well-formed, Tomcat and Spring would
+     * use the language of the JVM.
      */
     Locale languageFor(HttpServletRequest request) {
         var weights = new LinkedHashMap<String, Double>();
@@ -52,7 +52,7 @@ final class ProblemMessages {
                 .orElse(Locale.ENGLISH);
     }
 
-    /** A wildcard stands for the languages that are not named beside it. */
+    /** A wildcard stands for the languages that no other range names. */
     private static boolean matches(String range, Locale language, Map<String, Double> named) {
         return range.equals("*") ? !named.containsKey(language.getLanguage()) : range.equals(language.getLanguage());
     }

@@ -13,8 +13,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Answers with a problem what Tomcat refuses before Spring sees it (a request line, a header or a path that it can't read) and
- * what fails outside Spring MVC. Tomcat would answer with a page of HTML.
+ * Answers with a problem if Tomcat refuses a request before Spring sees it (because of a request line, a header or a path that it
+ * can't read), or if a request fails outside Spring MVC. Tomcat itself would answer with a page of HTML.
  */
 final class ProblemReportValve extends ErrorReportValve {
 
@@ -36,7 +36,7 @@ final class ProblemReportValve extends ErrorReportValve {
         if (!mayWrite.get()) {
             return;
         }
-        forgetWhatIsHalfRead(request);
+        removeHalfReadHeader(request);
         try {
             problems.answer(problem(request, response), request, null, response);
             response.finishResponse();
@@ -45,8 +45,8 @@ final class ProblemReportValve extends ErrorReportValve {
         }
     }
 
-    /** Tomcat can't look for a client's languages among headers of which it has read the last one's name, and no value. */
-    private static void forgetWhatIsHalfRead(Request request) {
+    /** If Tomcat has read the name of the last header but not its value, it can't search the headers for the client's languages. */
+    private static void removeHalfReadHeader(Request request) {
         var headers = request.getCoyoteRequest().getMimeHeaders();
         int last = headers.size() - 1;
         if (last >= 0 && headers.getValue(last).isNull()) {
@@ -57,14 +57,14 @@ final class ProblemReportValve extends ErrorReportValve {
     private Problem problem(Request request, Response response) {
         int status = response.getStatus();
         return switch (status) {
-            // TRACE is refused by Tomcat itself, which does not know what the path takes instead.
+            // Tomcat itself refuses TRACE, and does not know which methods the path takes.
             case 405 -> {
                 var allowed = Objects.requireNonNullElse(response.getHeader(HttpHeaders.ALLOW), "");
                 response.getCoyoteResponse().getMimeHeaders().removeHeader(HttpHeaders.ALLOW);
                 yield handlers.whyNone(request)
                         .orElseGet(() -> Problem.of(Code.METHOD_NOT_ALLOWED).with(HttpHeaders.ALLOW, allowed));
             }
-            // Tomcat knows no such expectation, coding or version of HTTP.
+            // Tomcat does not know this expectation, coding or version of HTTP.
             case 417, 501, 505 -> ProblemMapper.unreadable();
             default -> ProblemMapper.of(HttpStatusCode.valueOf(status), HttpHeaders.EMPTY);
         };

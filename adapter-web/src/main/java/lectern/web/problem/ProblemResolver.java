@@ -17,7 +17,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Answers with a problem whatever ends a request by an exception, in place of all that Spring MVC would do by itself. */
+/** Answers with a problem if a request ends with an exception. It replaces Spring MVC's own handling of exceptions. */
 @Component
 final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigurer {
 
@@ -41,7 +41,7 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
     public ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
         if (response.isCommitted() || isClientGone(exception)) {
-            log.debug("Nobody to answer any more", exception);
+            log.debug("The client is gone, or already has a part of the answer", exception);
             return ANSWERED;
         }
         handlers.tellPattern(request);
@@ -58,8 +58,8 @@ final class ProblemResolver implements HandlerExceptionResolver, WebMvcConfigure
     }
 
     /**
-     * Only the server itself can tell. Spring's {@code DisconnectedClientHelper} goes by words such as "connection reset", and takes
-     * a database that is gone for a client that is: its request would be answered 200, with nothing.
+     * Only exceptions of the server itself tell this reliably. Spring's {@code DisconnectedClientHelper} searches messages for words
+     * such as "connection reset", and mistakes a lost database for a lost client: the request would be answered with an empty 200.
      */
     private static boolean isClientGone(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)

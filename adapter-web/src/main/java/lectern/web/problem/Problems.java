@@ -14,7 +14,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with problems: as documents, in the client's language, whichever part of the service refuses. */
+/** Answers with problems, as documents in the client's language, for all parts of the service. */
 @Component
 public final class Problems {
 
@@ -32,12 +32,12 @@ public final class Problems {
         return entity(problem, current.getRequest(), current.getRequest().getRequestURI());
     }
 
-    /** The answer of whatever is not a controller. */
+    /** The answer of code that is not a controller. */
     public void answer(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         answer(problem, request, request.getRequestURI(), response);
     }
 
-    /** @param instance what was asked for; null when that can't be told */
+    /** @param instance the path that was requested; null when it is not known */
     void answer(Problem problem, HttpServletRequest request, @Nullable String instance, HttpServletResponse response)
             throws IOException {
         var entity = entity(problem, request, instance);
@@ -55,7 +55,7 @@ public final class Problems {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                // Said here, too: some answers come from where Spring Security adds no headers.
+                // Set here, too, since Spring Security does not add its headers to all answers.
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
@@ -67,7 +67,7 @@ public final class Problems {
         return answer.body(ProblemDocument.of(problem, instance, language, texts));
     }
 
-    /** Others may have said already what else the answer varies with. */
+    /** Adds to Vary and does not replace it, since other code may have set it already. */
     private static void set(String name, String value, HttpServletResponse response) {
         if (name.equals(HttpHeaders.VARY)) {
             response.addHeader(name, value);

@@ -7,7 +7,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Has Tomcat report errors as problems, and refuse nothing for its languages. Last, so that its valve is the first to see an answer on its way out. */
+/**
+ * Makes Tomcat report errors as problems, and accept any number of languages. It comes last, so that its valve is the first to see an
+ * answer on its way out.
+ */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -27,7 +30,8 @@ final class TomcatConfiguration implements WebServerFactoryCustomizer<TomcatServ
             host.setErrorReportValveClass("");
             host.getPipeline().addValve(new ProblemReportValve(problems, handlers));
         });
-        // Tomcat fails a request of more than ten languages. The limit of the headers' size bounds them as well.
+        // Tomcat fails a request with more than ten languages. The limit on the size of headers bounds their number
+        // anyway.
         factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(-1));
     }
 }

@@ -3,10 +3,10 @@ package lectern.web.problem;
 import java.util.List;
 
 /**
- * One value of a request that is not as it has to be.
+ * A value of a request that breaks a constraint.
  *
  * @param field the property, header or parameter that it was given in
- * @param limits what the text about the fault has to name
+ * @param limits the values that the text of the constraint names
  */
 public record Violation(String field, Constraint constraint, List<Object> limits) {
 

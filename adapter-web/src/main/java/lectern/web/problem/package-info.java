@@ -1,4 +1,4 @@
-/** Everything that is answered with a problem document (RFC 9457), in the languages that they are written in. */
+/** Problem documents (RFC 9457): when the service answers with one, and their texts in all languages. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.problem;

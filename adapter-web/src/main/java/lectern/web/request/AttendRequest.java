@@ -2,7 +2,7 @@ package lectern.web.request;
 
 import lectern.domain.LectureCode;
 
-/** What a student sends who attends a lecture. */
+/** A request to attend a lecture. */
 public record AttendRequest(LectureCode lectureCode) {
 
     static AttendRequest read(RequestReader reader) {

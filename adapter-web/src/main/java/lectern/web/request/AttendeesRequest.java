@@ -6,9 +6,9 @@ import lectern.domain.LectureId;
 import lectern.domain.User;
 
 /**
- * Which page of the attendees somebody asks for.
+ * A request for a page of the attendees.
  *
- * @param after the attendance number that the page before ended with; 0 for the first page
+ * @param after the attendance number with which the previous page ended; 0 for the first page
  */
 public record AttendeesRequest(PageSize size, int after) {
 

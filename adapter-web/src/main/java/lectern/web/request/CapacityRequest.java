@@ -2,7 +2,7 @@ package lectern.web.request;
 
 import lectern.domain.Capacity;
 
-/** What a teacher sends who changes the capacity of a lecture. */
+/** A request to change the capacity of a lecture. */
 public record CapacityRequest(Capacity maxStudents) {
 
     static CapacityRequest read(RequestReader reader) {

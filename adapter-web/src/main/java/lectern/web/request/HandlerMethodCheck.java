@@ -24,13 +24,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Refuses to start with a controller that takes what is not read strictly. Spring MVC binds every parameter that nobody else claims, with null for
- * all that is missing; and what validation annotations ask for, nobody validates.
+ * Refuses to start with a controller whose parameters are not read strictly. Spring MVC binds every parameter that has no other
+ * resolver, with null for all that is missing. Validation annotations have no effect, since there is no validator.
  */
 @Component
 final class HandlerMethodCheck implements SmartInitializingSingleton {
 
-    /** They bring controllers of their own, which read what they are sent in their own way. */
+    /** The packages of libraries that bring controllers of their own, which read requests in their own way. */
     private static final List<String> OTHERS = List.of("org.springframework.", "org.springdoc.");
 
     private final RequestMappingHandlerMapping mapping;
@@ -93,7 +93,7 @@ final class HandlerMethodCheck implements SmartInitializingSingleton {
         };
     }
 
-    /** By name, since the annotations themselves are there for Swagger only. */
+    /** Compares names, since the annotations themselves are on the class path for Swagger only. */
     private static boolean asksForValidation(Annotation annotation) {
         var type = annotation.annotationType();
         return annotation instanceof Validated

@@ -19,30 +19,31 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The properties of a JSON object, as they were written. It is read token by token rather than bound to a class, so that all
- * that is wrong with it is found at once and nothing is converted on the way: "30" does not become 30. Jackson gets characters:
- * from bytes it would also read UTF-16 and UTF-32, and UTF-8 that is malformed.
+ * The properties of a JSON object, as they were written. The object is read token by token and not bound to a class, so that all its
+ * faults are found at once and no value is converted: "30" does not become 30. Jackson gets characters, since from bytes it would also
+ * read UTF-16, UTF-32 and malformed UTF-8.
  */
 final class JsonFields {
 
     static final String BODY = "body";
 
-    /** What some clients put before UTF-8. It says nothing, and may be ignored (RFC 8259, 8.1). */
+    /** Some clients put this before UTF-8. It has no meaning, and may be ignored (RFC 8259, 8.1). */
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    // Numbers stay as they are written, so a long one costs nothing: its property can be told.
+                    // Numbers stay as they are written, so a long number costs nothing, and its violation can name the
+                    // property.
                     .maxNumberLength(Problem.LONGEST_BODY)
                     .build())
             .build();
 
-    /** A value that is neither an object nor an array; its text, or null for those. */
+    /** A value: its token, and its text, which is null for an object or an array. */
     record Value(JsonToken token, @Nullable String text) {}
 
     private JsonFields() {}
 
-    /** Adds to the violations what is wrong; when it is not one JSON object, that is all there is. */
+    /** Adds what is wrong with the body to the violations. Returns null when the body is not one JSON object. */
     static @Nullable Map<String, Value> read(byte[] body, List<Violation> violations) {
         if (body.length == 0) {
             violations.add(new Violation(BODY, Constraint.REQUIRED));

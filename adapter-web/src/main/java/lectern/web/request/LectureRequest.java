@@ -6,9 +6,9 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What somebody asks for who looks at a lecture.
+ * A request for a lecture.
  *
- * @param kept the tags of answers that the client has kept, or {@code *} for any; what is not a tag is none of them
+ * @param kept the tags of answers that the client has cached, or {@code *} for any; malformed tags are left out
  */
 public record LectureRequest(List<ETag> kept) {
 

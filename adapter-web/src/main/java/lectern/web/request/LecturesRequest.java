@@ -7,9 +7,9 @@ import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of their lectures somebody asks for.
+ * A request for a page of the caller's lectures.
  *
- * @param after where the page before ended; null for the first page
+ * @param after where the previous page ended; null for the first page
  */
 public record LecturesRequest(PageSize size, @Nullable Cursor after) {
 

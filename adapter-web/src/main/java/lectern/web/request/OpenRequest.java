@@ -8,7 +8,7 @@ import lectern.domain.Title;
 import lectern.domain.User;
 import org.jspecify.annotations.Nullable;
 
-/** What a teacher asks for who opens a lecture. */
+/** A request to open a lecture. */
 public record OpenRequest(
         Capacity maxStudents,
         @Nullable Title title,

@@ -10,8 +10,8 @@ import lectern.domain.LectureId;
 import lectern.web.problem.Constraint;
 
 /**
- * Where the next page of a list begins, in a form that clients hand back and don't look into. It tells its version and the
- * list that it is of; it hides nothing and permits nothing.
+ * The place where the next page of a list begins, as an opaque token that clients send back. It contains its version and the list that
+ * it belongs to. It holds no secret and grants no access.
  */
 public final class PageToken {
 

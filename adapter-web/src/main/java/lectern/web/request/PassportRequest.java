@@ -4,7 +4,7 @@ import lectern.domain.User;
 import lectern.domain.UserId;
 import lectern.web.passport.Role;
 
-/** Whom a user passport is asked for, in the profile that issues them. */
+/** A request for a user passport, in the profile that issues them. */
 public record PassportRequest(UserId userId, Role role) {
 
     static PassportRequest read(RequestReader reader) {

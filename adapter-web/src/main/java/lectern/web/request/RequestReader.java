@@ -22,8 +22,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a request brings. Each value is taken as its {@link ValueParser} reads it, or its violation is noted; what is made of them is
- * made only when nothing was noted, so that a client is told everything at once.
+ * Reads the values of a request. Each value is parsed by its {@link ValueParser}, or its violation is noted. The result is made only
+ * when no violation was noted, so that a client is told all of them at once.
  */
 final class RequestReader {
 
@@ -45,7 +45,7 @@ final class RequestReader {
         return new RequestReader(request);
     }
 
-    /** The same with a body, which has to be one JSON object. */
+    /** A reader that also reads the body, which has to be one JSON object. */
     static RequestReader withBody(HttpServletRequest request) {
         var reader = new RequestReader(request);
         reader.fields = JsonFields.read(reader.body(), reader.violations);
@@ -80,9 +80,9 @@ final class RequestReader {
     }
 
     /**
-     * What is made of the values, once all of them were asked for.
+     * Makes the result, once all values have been read.
      *
-     * @throws ProblemException when anything is wrong with any of them, or there are properties that nobody asked for
+     * @throws ProblemException when there is a violation, or a property that was not read
      */
     <T> T accept(Supplier<T> made) {
         if (fields != null) {
@@ -130,7 +130,7 @@ final class RequestReader {
         violations.add(new Violation(name, constraint));
     }
 
-    /** What is null is not there. */
+    /** Takes a property out of the fields. A property that is null counts as absent. */
     private JsonFields.@Nullable Value take(String property) {
         var value = fields == null ? null : fields.remove(property);
         return value == null || value.token() == JsonToken.VALUE_NULL ? null : value;
@@ -143,7 +143,8 @@ final class RequestReader {
             throw tooLarge();
         }
         try {
-            // What is sent in chunks may be larger than anybody said. For what is not, a larger buffer would only cost.
+            // A body in chunks has no declared length, so it may be too long. Otherwise a larger buffer would be a
+            // waste.
             var body = request.getInputStream().readNBytes(length < 0 ? Problem.LONGEST_BODY + 1 : (int) length);
             if (body.length > Problem.LONGEST_BODY) {
                 throw tooLarge();
@@ -155,7 +156,7 @@ final class RequestReader {
     }
 
     private void requirePlainUtf8() {
-        // Of two, one reader takes the first and another the last.
+        // Of two media types, one reader would take the first and another reader the last.
         if (headers(HttpHeaders.CONTENT_TYPE).size() > 1) {
             throw new ProblemException(Problem.invalid(new Violation(HttpHeaders.CONTENT_TYPE, Constraint.REPEATED)));
         }

@@ -16,7 +16,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers the requests of this package. */
+/** Passes the requests of this package to controllers. */
 @Component
 final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
@@ -34,7 +34,7 @@ final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConf
         resolvers.add(this);
     }
 
-    /** Requests are refused as they are read. Spring would look for an implementation of Bean Validation. */
+    /** Does nothing, since requests are validated as they are read. By default Spring would look for a Bean Validation provider. */
     @Override
     public Validator getValidator() {
         return Validator.forInstanceOf(Object.class, (_, _) -> {});

@@ -3,15 +3,15 @@ package lectern.web.request;
 import lectern.application.query.Revision;
 import org.springframework.http.ETag;
 
-/** A revision as the tag of an answer, in a form that clients hand back and don't look into. */
+/** A revision as the tag of an answer: an opaque text that clients send back. */
 public final class RevisionTag {
 
-    /** How a lecture is answered: another number when that changes, so that nobody keeps the answer of an older release. */
+    /** The version of the answer's format. It changes with the format, so that clients drop the cached answer of an older release. */
     private static final int FORM = 1;
 
     private RevisionTag() {}
 
-    /** A weak one: a student who attends while the answer is made may be in it already, or not yet. */
+    /** The tag is weak: a student who attends while the answer is made may be in the answer already, or not yet. */
     public static ETag of(Revision revision) {
         var tag = "%s.%s.%s.%s%s"
                 .formatted(

@@ -22,12 +22,12 @@ import lectern.web.problem.Constraint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one value of a request is parsed, and the constraint that it breaks where that fails.
+ * Parses one value of a request, and names the constraint that an invalid value breaks.
  *
- * @param isNumber whether it is a number where it is sent as JSON; a text otherwise
- * @param constraint what is wrong with everything else
- * @param limits what the text about the fault has to name
- * @param parse throws a {@link RuntimeException} for everything else
+ * @param isNumber whether the value is a number in JSON; otherwise it is a string
+ * @param constraint the constraint that an invalid value breaks
+ * @param limits the values that the text of the constraint names
+ * @param parse throws a {@link RuntimeException} for an invalid value
  */
 record ValueParser<T>(boolean isNumber, Constraint constraint, List<Object> limits, Function<String, T> parse) {
 
@@ -55,7 +55,7 @@ record ValueParser<T>(boolean isNumber, Constraint constraint, List<Object> limi
                 true, Constraint.NOT_A_WHOLE_NUMBER, List.of(least, most), text -> parse.apply(wholeNumber(text)));
     }
 
-    /** In plain decimal only: {@link Integer#parseInt} also takes signs, zeros in front, and digits of other scripts. */
+    /** In plain decimal only: {@link Integer#parseInt} also takes signs, leading zeros, and digits of other scripts. */
     private static int wholeNumber(String text) {
         int number = Integer.parseInt(text);
         if (!Integer.toString(number).equals(text)) {
@@ -74,8 +74,9 @@ record ValueParser<T>(boolean isNumber, Constraint constraint, List<Object> limi
     }
 
     /**
-     * As RFC 3339 has it: {@link java.time.OffsetDateTime#parse} also takes offsets of hours alone, and none beyond 18 hours. No
-     * leap seconds, which are not known ahead. To the microsecond, which is all that is kept of times.
+     * In the format of RFC 3339. {@link java.time.OffsetDateTime#parse} would also take offsets of hours alone, and would refuse
+     * offsets beyond 18 hours. Leap seconds are refused, since they are not known ahead. Fractions are cut to microseconds, the
+     * precision in which times are stored.
      */
     private static Instant time(String text) {
         var parts = TIMESTAMP.matcher(text);

@@ -1,4 +1,4 @@
-/** What requests ask, read strictly: from what was sent to the words of the domain, or to all that is wrong with it. */
+/** Requests, which are read strictly: their values become values of the domain, or all their violations are reported. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.request;

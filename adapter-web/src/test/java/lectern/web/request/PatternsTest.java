@@ -25,7 +25,7 @@ class PatternsTest {
     private static final int TEXTS = 5_000;
     private static final JsonNode DESCRIPTION = read();
 
-    /** All that RE2, Java and ECMA-262, with its flag u and without, understand in the same way: see Vocabulary. */
+    /** All that RE2, Java and ECMA-262, with its flag u and without, understand in the same way: see PropertySchemas. */
     private static final Pattern PORTABLE =
             Pattern.compile("(?:\\\\x[0-9A-F]{2}|[^\\\\(]|\\((?!\\?))*", Pattern.DOTALL);
 
