@@ -11,8 +11,8 @@ import org.springframework.format.annotation.DurationFormat.Style;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * Has the service go on to serve for {@code lectern.drain} when it is told to stop, so that a balancer finds out before the port closes. Readiness is down by then: Spring
- * Boot takes it down first of all.
+ * Lets the service go on serving for {@code lectern.drain} after it was told to stop, so that a load balancer notices before the port
+ * closes. Readiness is down during that time: Spring Boot takes it down first of all.
  */
 final class Drain implements SmartLifecycle {
 
@@ -25,7 +25,7 @@ final class Drain implements SmartLifecycle {
         this.time = properties.drain();
     }
 
-    /** An instance that is told to stop before it was ready has no traffic to get rid of. */
+    /** An instance that is told to stop before it was ready has no traffic to drain. */
     @EventListener(ApplicationReadyEvent.class)
     void served() {
         served = true;
@@ -38,10 +38,10 @@ final class Drain implements SmartLifecycle {
 
     @Override
     public void start() {
-        // It runs once the service is ready, which is later.
+        // It counts as running only once the service is ready, which is later.
     }
 
-    /** Blocks, since {@code spring.lifecycle.timeout-per-shutdown-phase} limits what goes on after this has returned. */
+    /** Blocks, since {@code spring.lifecycle.timeout-per-shutdown-phase} would limit work that goes on after this has returned. */
     @Override
     public void stop() {
         served = false;
@@ -57,7 +57,7 @@ final class Drain implements SmartLifecycle {
         }
     }
 
-    /** Those of higher phases are stopped first. */
+    /** Beans of higher phases are stopped first. */
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LecternProperties.class)
 class HandlerConfiguration {
 
-    /** Ticks in microseconds, since that is what Postgres keeps: a time is answered the same before and after it was stored. */
+    /** Ticks in microseconds, the precision of Postgres, so that an answer has the same time before and after it was stored. */
     @Bean
     InstantSource clock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));

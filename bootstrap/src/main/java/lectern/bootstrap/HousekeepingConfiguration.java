@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 
-/** When housekeeping is done: retention every now and then, rebuilding the views when the operator wants it, until it is done. */
+/** Schedules housekeeping: retention at intervals, and a rebuild of the views on start if configured, which is retried until it is done. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableConfigurationProperties(LecternProperties.class)
@@ -94,7 +94,7 @@ class HousekeepingConfiguration implements SchedulingConfigurer {
         return last == null ? clock.instant() : last.plus(BETWEEN_REBUILDS);
     }
 
-    /** At no fixed time, so that instances that were started together don't come together. */
+    /** At a random time, so that instances that were started together don't run this together. */
     private Instant nextRemoval(TriggerContext context) {
         var last = context.lastCompletion();
         long interval = properties.housekeepingInterval().toMillis();

@@ -14,7 +14,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** Lectern as one runs it: the application between its adapters. */
+/** The service that is run: the application with its adapters. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 public class LecternApplication {
 
     public static void main(String... arguments) {
-        // Libraries write numbers into commands and statements: in whatever digits the machine's language has.
+        // Libraries write numbers into commands and statements with the digits of the default locale.
         Locale.setDefault(Locale.ROOT);
         var application = new SpringApplication(LecternApplication.class);
         application.setDefaultProperties(ConfigurationFiles.locations(LecternApplication.class));

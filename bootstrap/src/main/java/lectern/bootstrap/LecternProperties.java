@@ -8,14 +8,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the application is told from outside.
+ * The settings of the application.
  *
- * @param data where the local profile keeps everything; application.yaml has the default
+ * @param data where the local profile keeps all its data; application.yaml has the default
  * @param retention how long after it was closed a lecture's attendance record stays readable
- * @param housekeepingInterval about how often it is looked whether that time is over for a lecture
- * @param drain how long it serves after it was told to stop, while readiness is down
- * @param views the views
- * @param line how far waiting in line may go
+ * @param housekeepingInterval about how often lectures are removed for which that time is over
+ * @param drain how long the service goes on serving after it was told to stop, while readiness is down
+ * @param views the settings of the views
+ * @param line the limits of waiting in line
  */
 @ConfigurationProperties("lectern")
 record LecternProperties(
@@ -30,16 +30,17 @@ record LecternProperties(
         @DefaultValue Views views,
         @DefaultValue Line line) {
 
-    /** @param rebuildOnStart whether the views are made anew from the events when the service starts */
+    /** @param rebuildOnStart whether the views are rebuilt from the events when the service starts */
     record Views(@DefaultValue("false") boolean rebuildOnStart) {}
 
     /**
-     * What docs/line.md says of each is why it is what it is. Those without bounds have them in the adapter that reads them too.
+     * The limits of waiting in line. docs/line.md gives the reasons for their defaults. A setting without bounds here has them in the
+     * adapter that also reads it.
      *
      * @param deadline how long a caller waits for an answer
-     * @param tick how long an instance with waiting tickets goes without a look at the line, half of it more or less
+     * @param tick how long an instance with waiting tickets goes without a call to the line, plus or minus half of it
      * @param waiting how many callers of this instance may wait at once
-     * @param batch how many tickets join a line at once
+     * @param batch how many tickets join a line in one call at most
      */
     record Line(
             @DefaultValue("5s") @Bounds(min = "100ms", max = "10m")

@@ -13,7 +13,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Says where the service serves, once it does. */
+/** Logs the address of the service once it serves. */
 final class StartupLog {
 
     private static final Logger log = LoggerFactory.getLogger(StartupLog.class);
@@ -52,7 +52,7 @@ final class StartupLog {
                 .toUriString();
     }
 
-    /** As it is reached from this machine, or by the one address that it listens on. */
+    /** The host by which this machine reaches the service, or the one address that it listens on. */
     private static String host(@Nullable InetAddress listening) {
         if (listening == null || listening.isAnyLocalAddress() || LOCALHOST.contains(listening.getHostAddress())) {
             return "localhost";

@@ -1,4 +1,4 @@
-/** The service as a whole: what is wired to what, how it is configured, and what has to be there before it starts. */
+/** The service as a whole: its wiring, its configuration, and the conditions for its start. */
 @NullMarked
 @CheckReturnValue
 package lectern.bootstrap;

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import lectern.bootstrap.start.CannotStart;
 import org.springframework.core.env.Environment;
 
-/** The directory that servers keep their data in: those of one instance at a time. */
+/** The directory in which the servers of one instance at a time keep their data. */
 final class DataDirectory implements AutoCloseable {
 
     private final Path path;
@@ -21,7 +21,7 @@ final class DataDirectory implements AutoCloseable {
     /** @throws CannotStart when another instance has its servers there */
     DataDirectory(Path path) throws IOException {
         this.path = create(path);
-        // The system takes the lock back when the process ends, even when it is killed.
+        // The operating system releases the lock when the process ends, even when it is killed.
         this.lock = FileChannel.open(this.path.resolve("lock"), CREATE, WRITE);
         if (!isLocked(lock)) {
             lock.close();
@@ -32,9 +32,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Where it is. A path is taken as it is: Spring would look on the class path first.
+     * The configured path. It is not converted by Spring, which would search the class path first.
      *
-     * @throws CannotStart when it is in the working directory, and the JVM can't spell the name of that: it would make another
+     * @throws CannotStart when the path is relative and the JVM can't represent the name of the working directory, since it would
+     *     create another directory
      */
     static Path path(Environment environment) throws IOException {
         var path = Path.of(environment.getRequiredProperty("lectern.data"));
@@ -47,7 +48,7 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Creates a directory that only its owner can look into, unless it is there. */
+    /** Creates a directory that only its owner can access, unless it exists. */
     static Path create(Path path) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         return Files.createDirectories(path, ownerOnly).toRealPath();
@@ -57,7 +58,7 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Leaves word for further instances: the options that have them use the servers that are here. */
+    /** Stores the options with which further instances use the servers in this directory. */
     void invite(String options) throws IOException {
         Files.writeString(invitation(), options);
     }

@@ -14,12 +14,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** The servers of the local profile, each unless one is given from outside. */
+/** The servers of the local profile. Each of them is started unless an external one is configured. */
 @Configuration(proxyBeanMethods = false)
 @Profile("local")
 public class LocalConfiguration {
 
-    /** Whoever has no server to put there doesn't need it, and leaves it to others. */
+    /** Lazy, since an instance without local servers does not need the directory, and leaves it to other instances. */
     @Bean
     @Lazy
     DataDirectory dataDirectory(Environment environment) throws IOException {

@@ -51,7 +51,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
         return "postgres";
     }
 
-    /** Not asked for: only who is on this machine gets to it. */
+    /** The server asks for no password: it can be reached from this machine only. */
     @Override
     public String getPassword() {
         return "";
@@ -63,7 +63,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
         var _ = pidFile(home.resolve("data"), programs).endProcess();
     }
 
-    /** All or nothing: this may be killed meanwhile, and then nothing tells half a database from a whole one. */
+    /** Creates the database in another place and moves it when it is complete, since the process may be killed meanwhile. */
     private void create(Path data) throws IOException {
         var unfinished = home.resolve("unfinished");
         var unfinishedData = unfinished.resolve("data");
@@ -79,7 +79,8 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
     }
 
     private EmbeddedPostgres start(Path data, Path programs) throws IOException {
-        // Where it unpacks its programs. It also removes old directories from there, so no data may be below it.
+        // The directory into which it unpacks its programs. It also removes old directories from there, so no data may
+        // be below it.
         System.setProperty("ot.epg.working-dir", programs.toString());
         try {
             return EmbeddedPostgres.builder()
@@ -89,7 +90,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
                     .setPort(port)
                     .setServerConfig("listen_addresses", addresses())
                     .setServerConfig("unix_socket_directories", "")
-                    // Made for tests, it would forget what was committed.
+                    // EmbeddedPostgres is made for tests, and by default it would lose commits in a crash.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setOutputRedirector(Redirect.appendTo(logFile().toFile()))
@@ -102,7 +103,7 @@ final class LocalPostgres implements JdbcConnectionDetails, AutoCloseable {
         }
     }
 
-    /** Whether it has started is found out at what the JVM takes for the loopback address. */
+    /** Includes the loopback address of the JVM, since the library checks there whether the server has started. */
     private static String addresses() {
         var loopback = InetAddress.getLoopbackAddress().getHostAddress();
         return loopback.equals(Ports.HOST) ? Ports.HOST : Ports.HOST + "," + loopback;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.embedded.RedisExecProvider;
 
-/** The Redis of the local profile. It ends with the service and keeps nothing: nothing that is in Redis has to last. */
+/** The Redis of the local profile. It ends with the service and saves nothing, since no data in Redis has to last. */
 final class LocalRedis implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LocalRedis.class);
@@ -52,7 +52,8 @@ final class LocalRedis implements AutoCloseable {
         var logFile = home.resolve("log");
         Files.deleteIfExists(logFile);
         var options = Map.of(
-                // In a session of its own: Ctrl-C in the terminal is for the service, which may still need it.
+                // In a session of its own, so that Ctrl-C in the terminal stops the service only, which may still need
+                // Redis.
                 "daemonize",
                 "yes",
                 "bind",
@@ -107,7 +108,7 @@ final class LocalRedis implements AutoCloseable {
     private static Path program(Path programs) throws IOException {
         var program = programs.resolve("redis-server-" + RedisExecProvider.redisVersion);
         if (!Files.exists(program)) {
-            // Under its name only when it is whole: this may be killed meanwhile.
+            // The file gets its name only when it is complete, since the process may be killed meanwhile.
             var copy = Files.copy(
                     RedisExecProvider.defaultProvider().get().toPath(),
                     programs.resolve("redis-server.new"),

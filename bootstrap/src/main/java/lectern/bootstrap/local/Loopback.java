@@ -10,7 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
-/** Has the local profile listen where only this machine reaches it, unless it is told another address. */
+/** Makes the local profile listen where only this machine reaches it, unless another address is configured. */
 final class Loopback implements BeanFactoryPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(Loopback.class);

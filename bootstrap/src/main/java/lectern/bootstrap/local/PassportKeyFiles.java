@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
-/** The keys of passports in the local profile, unless they are given: made once, and kept with the data. */
+/** The keys of passports in the local profile, unless keys are configured. They are generated once, and kept with the data. */
 final class PassportKeyFiles implements BeanFactoryPostProcessor {
 
     @Override
@@ -45,12 +45,13 @@ final class PassportKeyFiles implements BeanFactoryPostProcessor {
         }
     }
 
-    /** It has its name only when it is whole. A temporary file is for nobody but its owner to read. */
+    /** The file gets its name only when it is complete. Only its owner can read a temporary file. */
     private static void make(Path file) throws IOException {
         var fresh = Files.createTempFile(file.getParent(), "keys", ".new");
         Files.writeString(fresh, PassportKeys.generate(), WRITE, SYNC);
         try {
-            // A move would look whether there is one, and then put itself in its place all the same.
+            // A move first checks whether the file exists, and could then still replace a file that was created
+            // meanwhile.
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException _) {
             // An instance that starts at the same time was faster.

@@ -11,16 +11,16 @@ import java.util.concurrent.TimeoutException;
 import lectern.bootstrap.start.CannotStart;
 
 /**
- * Where a server says which process it is: so it is found again after the instance that started it was killed.
+ * The file with the process id of a server. With it, the server is found again after the instance that started it was killed.
  *
  * @param file has the process id in its first line
- * @param programs where the programs are that nothing runs but the servers of this data directory
+ * @param programs the directory of the programs that only the servers of this data directory run
  */
 record PidFile(Path file, Path programs) {
 
     private static final int PATIENCE_SECONDS = 5;
 
-    /** The server, if it runs. A process that runs none of the programs only got the number that was the server's. */
+    /** The server, if it runs. A process that runs none of the programs has only reused the process id of the server. */
     Optional<ProcessHandle> process() throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -36,7 +36,7 @@ record PidFile(Path file, Path programs) {
     }
 
     /**
-     * Ends the server, if it runs, and takes the file away.
+     * Ends the server, if it runs, and deletes the file.
      *
      * @return whether it ran
      */
@@ -56,7 +56,7 @@ record PidFile(Path file, Path programs) {
     }
 
     private static void end(ProcessHandle process) {
-        // Postgres has processes of its own, which the next one would find in its way.
+        // Postgres has child processes, which would be in the way of the next Postgres.
         var children = process.descendants().toList();
         var _ = process.destroy();
         if (!hasEnded(process)) {

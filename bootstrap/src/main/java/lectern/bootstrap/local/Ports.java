@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** Ports that servers have from one start to the next, so that those who use them find them again. */
+/** Ports that servers keep from one start to the next, so that their clients find them again. */
 final class Ports {
 
-    /** Where servers listen. The JVM may take ::1 for the loopback address. */
+    /** The address on which servers listen. The loopback address of the JVM may be ::1 instead. */
     static final String HOST = "127.0.0.1";
 
     private Ports() {}
@@ -20,7 +20,7 @@ final class Ports {
         return new InetSocketAddress(InetAddress.ofLiteral(HOST), port);
     }
 
-    /** The port that a file keeps, or another one when somebody else has taken it meanwhile. */
+    /** The port in the file, or another one when that port has been taken meanwhile. */
     static int kept(Path file) throws IOException {
         var before = read(file);
         if (before.isPresent() && isFree(before.getAsInt())) {
@@ -33,7 +33,7 @@ final class Ports {
         }
     }
 
-    /** A file that was not written to its end keeps none. */
+    /** Empty when the file has no valid port, for example since it was not written to its end. */
     private static OptionalInt read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return OptionalInt.empty();

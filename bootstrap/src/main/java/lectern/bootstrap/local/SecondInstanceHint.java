@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 
-/** Tells how further instances are run over the servers of this one. */
+/** Logs how to start a further instance that uses the servers of this one. */
 final class SecondInstanceHint {
 
     private static final Logger log = LoggerFactory.getLogger(SecondInstanceHint.class);

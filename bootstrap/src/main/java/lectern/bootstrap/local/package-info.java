@@ -1,4 +1,4 @@
-/** What the local profile brings along: a Postgres, a Redis and the keys of passports, all in one directory. */
+/** What the local profile provides: a Postgres, a Redis and the keys of passports, all in one directory. */
 @NullMarked
 @CheckReturnValue
 package lectern.bootstrap.local;
