@@ -9,6 +9,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 /** What a contender has that Lectern has not. A peer stands in for the dispatcher of commands, and has no line. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +19,15 @@ import org.springframework.context.annotation.Primary;
 class ContenderConfiguration {
 
     private static final String IMPLEMENTATION = "benchmark.implementation";
+
+    /** What the benchmark asks a contender about itself needs no passport. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain benchmarkPaths(HttpSecurity http) {
+        return http.securityMatcher("/benchmark/**")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = IMPLEMENTATION, havingValue = "ROW_LOCK")
