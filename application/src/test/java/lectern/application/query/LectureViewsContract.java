@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lectern.application.Given;
 import lectern.application.Race;
+import lectern.application.Samples;
 import lectern.application.Some;
 import lectern.application.port.Lectures;
 import lectern.application.query.LectureViews.Cursor;
@@ -143,6 +145,25 @@ public abstract class LectureViewsContract {
         assertThat(views.hasAttended(lecture.lecture(), attended.student())).isTrue();
         assertThat(views.lecturesOf(lecture.teacher(), null, ALL)).containsExactly(lecture(lecture));
         assertThat(views.lecturesOf(attended.student(), null, ALL)).containsExactly(lecture(lecture));
+    }
+
+    @Test
+    void aLectureIsShownAsItsStateIsAfterEachCommand() {
+        var lecture = given.opened(Some.lecture(30));
+
+        assertThat(Samples.commands(lecture.teacher())).allSatisfy(command -> {
+            var _ = given.accepted(lecture, command, Some.TIME);
+            var state = lectures()
+                    .find(lecture.lecture(), Set.of())
+                    .orElseThrow()
+                    .lecture()
+                    .state();
+            assertThat(lecture(lecture))
+                    .usingRecursiveComparison()
+                    .ignoringFields("version")
+                    .as("after %s", command)
+                    .isEqualTo(state);
+        });
     }
 
     @Test
