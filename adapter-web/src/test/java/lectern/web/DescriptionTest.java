@@ -37,7 +37,7 @@ class DescriptionTest {
         this.mvc = mvc;
     }
 
-    /** To accept a change: {@code mvn test -pl adapter-web -am -Dopenapi.accept=true}. */
+    /** To accept a change: see docs/extending.md. */
     @Test
     void isTheOneThatIsCommitted() throws IOException {
         var served = JSON.writeValueAsString(sorted(served())) + '\n';
