@@ -6,7 +6,7 @@ import java.time.Instant;
 public record AttendLecture(Student student) implements StudentCommand<StudentAttended> {
 
     @Override
-    public boolean isByAttendees() {
+    public boolean readsAttendancesFirst() {
         return false;
     }
 

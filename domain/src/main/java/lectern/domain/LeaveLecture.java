@@ -6,7 +6,7 @@ import java.time.Instant;
 public record LeaveLecture(Student student) implements StudentCommand<StudentLeft> {
 
     @Override
-    public boolean isByAttendees() {
+    public boolean readsAttendancesFirst() {
         return true;
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A command on an existing lecture. Its type tells the write path everything that it needs to know about the command, so a new
- * command is added here and in {@link Lecture}.
+ * A command on an existing lecture. Its type tells the write path everything that it needs to know about the command. The steps
+ * of adding one are in docs/extending.md.
  *
  * @param <E> the event of the command when it is accepted
  */
@@ -18,10 +18,10 @@ public sealed interface LectureCommand<E extends LectureEvent> permits StudentCo
     Set<Student> students();
 
     /**
-     * Whether its students usually attend already. If not, the command is first decided without a read, as if its students were
-     * newcomers, and the append verifies that they are.
+     * Whether the attendances of its students are read before it is decided. If not, it is first decided without a read, as if its
+     * students were newcomers, and the append verifies that they are. True where the students usually attend already.
      */
-    boolean isByAttendees();
+    boolean readsAttendancesFirst();
 
     /** Whether it may share a batch with other commands. If not, it is decided in a batch of its own: see ADR 17. */
     boolean isBatched();

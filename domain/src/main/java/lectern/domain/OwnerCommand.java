@@ -23,7 +23,7 @@ public sealed interface OwnerCommand<E extends LectureEvent> extends LectureComm
     }
 
     @Override
-    default boolean isByAttendees() {
+    default boolean readsAttendancesFirst() {
         return false;
     }
 

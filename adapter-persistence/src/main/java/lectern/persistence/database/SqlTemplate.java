@@ -37,7 +37,7 @@ public final class SqlTemplate {
     }
 
     /** Parts of a {@code with} clause that follow other parts. No part sees the changes of another part. */
-    public static SQL furtherParts(List<SQL> statements) {
+    public static SQL asParts(List<SQL> statements) {
         var parts = IntStream.range(0, statements.size())
                 .mapToObj(i -> ",\npart_" + i + " as (\n{" + i + "}\n)")
                 .collect(joining());

@@ -45,13 +45,14 @@ public final class Projection {
 
     private final List<LectureOpened> opened = new ArrayList<>();
     private final Map<LectureId, LectureChange> changes = new HashMap<>();
-    private final Map<Attendee, Stay> stays = new HashMap<>();
+    private final Map<Attendee, AttendeeRow> rows = new HashMap<>();
     private final Map<Attendee, StudentLeft> departures = new HashMap<>();
 
     private record Attendee(LectureId lecture, Student student) {}
 
     /** A student who attended, and when they left again, if they did. */
-    private record Stay(StudentAttended from, @Nullable Instant leftAt) {}
+    private record AttendeeRow(
+            StudentAttended from, @Nullable Instant leftAt) {}
 
     /** The changes to the view of a lecture. A component that is null changes nothing. */
     private record LectureChange(
@@ -109,12 +110,12 @@ public final class Projection {
                 case LectureOpened it -> opened.add(it);
                 case StudentAttended attended -> {
                     var attendee = new Attendee(lecture, attended.student());
-                    stays.put(attendee, new Stay(attended, null));
+                    rows.put(attendee, new AttendeeRow(attended, null));
                     departures.remove(attendee);
                 }
                 case StudentLeft left -> {
                     var attendee = new Attendee(lecture, left.student());
-                    if (stays.computeIfPresent(attendee, (_, stay) -> new Stay(stay.from(), left.at())) == null) {
+                    if (rows.computeIfPresent(attendee, (_, row) -> new AttendeeRow(row.from(), left.at())) == null) {
                         departures.put(attendee, left);
                     }
                 }
@@ -129,13 +130,13 @@ public final class Projection {
     private List<SQL> statements(QueryPart lectures) {
         var statements = new ArrayList<SQL>();
         opened.forEach(each -> statements.add(insert(each)));
-        if (!stays.isEmpty()) {
+        if (!rows.isEmpty()) {
             statements.add(UPSERT_ATTENDEES.with(
-                    LECTURES.of(stays.keySet(), Attendee::lecture),
-                    STUDENTS.of(stays.keySet(), Attendee::student),
-                    NUMBERS.of(stays.values(), stay -> stay.from().number()),
-                    TIMES.of(stays.values(), stay -> stay.from().at()),
-                    TIMES.of(stays.values(), Stay::leftAt),
+                    LECTURES.of(rows.keySet(), Attendee::lecture),
+                    STUDENTS.of(rows.keySet(), Attendee::student),
+                    NUMBERS.of(rows.values(), row -> row.from().number()),
+                    TIMES.of(rows.values(), row -> row.from().at()),
+                    TIMES.of(rows.values(), AttendeeRow::leftAt),
                     lectures));
         }
         if (!departures.isEmpty()) {

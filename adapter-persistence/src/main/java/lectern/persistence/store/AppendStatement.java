@@ -120,7 +120,7 @@ final class AppendStatement {
         var rows = decided.stream().flatMap(Decided::changedAttendances).toList();
         arguments.addAll(arrays(rows.stream().filter(Row::isFirst).toList()));
         arguments.addAll(arrays(rows.stream().filter(row -> !row.isFirst()).toList()));
-        arguments.add(SqlTemplate.furtherParts(
+        arguments.add(SqlTemplate.asParts(
                 logAndViews(decided.stream().map(Decided::committed).toList(), HELD)));
         return APPEND.with(arguments.toArray(QueryPart[]::new));
     }

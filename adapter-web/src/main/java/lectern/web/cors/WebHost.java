@@ -38,8 +38,7 @@ final class WebHost {
         var name = IDN.toASCII(given).toLowerCase(Locale.ROOT);
         boolean isOne = ENDS_IN_A_NUMBER.matcher(name).matches()
                 ? parsed(name).filter(name::equals).isPresent()
-                : NAME.matcher(name).matches()
-                        && name.length() <= LONGEST_NAME + (name.endsWith(".") ? 1 : 0);
+                : NAME.matcher(name).matches() && name.length() <= LONGEST_NAME + (name.endsWith(".") ? 1 : 0);
         return isOne ? Optional.of(name) : Optional.empty();
     }
 

@@ -36,7 +36,7 @@ public class CommandDispatcher implements AutoCloseable {
     private final SuspendedLines suspended;
     private final LineThreads lines;
     private final DirectQueues direct;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean leaving;
 
@@ -56,7 +56,7 @@ public class CommandDispatcher implements AutoCloseable {
         this.line = line;
         this.limits = limits;
         this.clock = clock;
-        this.places = new Semaphore(limits.mostWaiting());
+        this.permits = new Semaphore(limits.mostWaiting());
         this.ticketless = new TicketlessDecisions(lectures, states, clock);
         this.suspended = new SuspendedLines(limits.deadline());
         this.direct = new DirectQueues(
@@ -66,8 +66,8 @@ public class CommandDispatcher implements AutoCloseable {
                 limits.mostJoining(),
                 work -> threads.newThread(work).start());
         this.lines = new LineThreads(
-                at -> new LineWorker(
-                        at.lecture(), lectures, line, states, suspended, at.room(), nonces, limits.mostJoining()),
+                (lecture, room) ->
+                        new LineWorker(lecture, lectures, line, states, suspended, room, nonces, limits.mostJoining()),
                 limits,
                 clock,
                 jitter,
@@ -95,7 +95,7 @@ public class CommandDispatcher implements AutoCloseable {
 
     /** How many callers of this instance wait now. */
     public int waiting() {
-        return limits.mostWaiting() - places.availablePermits();
+        return limits.mostWaiting() - permits.availablePermits();
     }
 
     /**
@@ -111,7 +111,7 @@ public class CommandDispatcher implements AutoCloseable {
     /** @param start when the caller began to wait, in {@link System#nanoTime} */
     private <E extends LectureEvent> Decision<E> decideInTurn(
             LectureId lecture, LectureCommand<E> command, SenderOrder.Place place, long start) {
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             throw new ServiceUnavailable.LineFull("too many are waiting");
         }
         try {
@@ -129,7 +129,7 @@ public class CommandDispatcher implements AutoCloseable {
                 place.queued();
             }));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 

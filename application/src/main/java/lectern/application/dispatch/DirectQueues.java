@@ -123,7 +123,7 @@ final class DirectQueues {
 
     /** Decides on the remembered state, without a read. Empty if a read is needed. */
     private Optional<BatchDecision> decideAsRemembered(LectureId lecture, List<PendingCommand<?>> batch) {
-        if (batch.stream().anyMatch(command -> command.command().isByAttendees())) {
+        if (batch.stream().anyMatch(command -> command.command().readsAttendancesFirst())) {
             return Optional.empty();
         }
         return states.find(lecture)

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import lectern.application.port.Answer;
 import lectern.application.port.LectureLine;
@@ -22,7 +22,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LineThreads.class.getName());
 
-    private final Function<LineAt, LineWorker> workers;
+    private final BiFunction<LectureId, WaitingRoom, LineWorker> workers;
     private final DispatchLimits limits;
     private final InstantSource clock;
     private final RandomGenerator jitter;
@@ -30,12 +30,12 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
     private final Map<LectureId, LineThread> byLecture = new ConcurrentHashMap<>();
     private volatile boolean leaving;
 
-    /** A lecture, and the commands that wait there. */
-    record LineAt(LectureId lecture, WaitingRoom room) {}
-
-    /** @param threads creates one thread per lecture; a thread should be cheap */
+    /**
+     * @param workers creates the worker of a lecture, for the commands that wait there
+     * @param threads creates one thread per lecture; a thread should be cheap
+     */
     LineThreads(
-            Function<LineAt, LineWorker> workers,
+            BiFunction<LectureId, WaitingRoom, LineWorker> workers,
             DispatchLimits limits,
             InstantSource clock,
             RandomGenerator jitter,
@@ -106,7 +106,7 @@ final class LineThreads implements LectureLine.Listener, AutoCloseable {
         LineThread(LectureId lecture) {
             this.lecture = lecture;
             this.room = new WaitingRoom(clock);
-            this.worker = workers.apply(new LineAt(lecture, room));
+            this.worker = workers.apply(lecture, room);
             this.nextTick = System.nanoTime() + limits.tick().toNanos();
             this.thread = threads.newThread(this::run);
             if (leaving) {

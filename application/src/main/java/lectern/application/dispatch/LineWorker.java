@@ -5,7 +5,6 @@ import static lectern.domain.Decision.rejected;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -26,7 +25,6 @@ import lectern.application.port.Ticket;
 import lectern.application.port.Version;
 import lectern.domain.LectureId;
 import lectern.domain.Rejection;
-import lectern.domain.Student;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +96,8 @@ class LineWorker {
     /** The fence: a version that the lecture had before the turn was taken. During the turn, only this worker's own appends move it. */
     private @Nullable LectureSnapshot pinned;
 
-    private boolean checksWaiting;
-    private boolean restsUntilTick;
+    private boolean mustCheckTickets;
+    private boolean pausedUntilTick;
     private int ticksWithoutLine;
     private volatile boolean leaving;
     /** The failure of the last call that joined or settled; null when it succeeded. */
@@ -127,8 +125,8 @@ class LineWorker {
 
     /** Tells the worker that some time has passed. The next join checks the waiting tickets, since messages may have been lost. */
     void tick() {
-        checksWaiting = true;
-        restsUntilTick = false;
+        mustCheckTickets = true;
+        pausedUntilTick = false;
         ticksWithoutLine = line.isReachable() && failure == null ? 0 : ticksWithoutLine + 1;
     }
 
@@ -174,14 +172,14 @@ class LineWorker {
         if (pinned == null) {
             return pin();
         }
-        return restsUntilTick ? Next.PAUSE : join(nonce == null ? nonces.get() : nonce);
+        return pausedUntilTick ? Next.PAUSE : join(nonce == null ? nonces.get() : nonce);
     }
 
     private Next withoutLine() {
         state = OUTSIDE;
         failure = null;
         room.takeArrivals().forEach(PendingCommand::notJoined);
-        checksWaiting = true;
+        mustCheckTickets = true;
         if (ticksWithoutLine > MOST_TICKS_WITHOUT_LINE) {
             giveUp();
         }
@@ -219,7 +217,7 @@ class LineWorker {
         // After a failure new commands get no tickets, since the tickets could be lost. Without one, a command can
         // still go to the store.
         var joining = failure == null ? room.giveTickets(mostJoining) : List.<Ticket>of();
-        var toCheck = checksWaiting ? room.waitingBut(joining) : Set.<Ticket.Id>of();
+        var toCheck = mustCheckTickets ? room.waitingExcept(joining) : Set.<Ticket.Id>of();
         Joined joined;
         try {
             joined = line.join(lecture, nonce, joining, toCheck);
@@ -229,8 +227,8 @@ class LineWorker {
         }
         failure = null;
         room.refused(joined.refused());
-        if (checksWaiting) {
-            checksWaiting = false;
+        if (mustCheckTickets) {
+            mustCheckTickets = false;
             room.putBackIfMissedAgain(joined.vanished());
         }
         serve(nonce, joined.batch());
@@ -240,7 +238,7 @@ class LineWorker {
     private Next failed(String nonce, Unreachable how) {
         state = new State.Outside(nonce);
         failure = how;
-        checksWaiting = true;
+        mustCheckTickets = true;
         return Next.PAUSE;
     }
 
@@ -251,35 +249,31 @@ class LineWorker {
         } else if (next.get().entries().isEmpty()) {
             // This instance can't read the head of the line: another instance has to serve it.
             state = new State.Releasing(nonce);
-            restsUntilTick = true;
+            pausedUntilTick = true;
         } else if (leaving && room.isEmpty()) {
             state = new State.Releasing(nonce);
-        } else if (next.get().entries().stream().anyMatch(LineWorker::isByAttendees)) {
+        } else if (next.get().readsAttendancesFirst()) {
             state = new State.Reading(nonce, next.get());
         } else {
             state = new State.Deciding(nonce, next.get());
         }
     }
 
-    private static boolean isByAttendees(Entry entry) {
-        return entry instanceof Entry.Due due && due.command().isByAttendees();
-    }
-
     private Next read(String nonce, Batch batch) {
         return withStore(nonce, batch, () -> {
-            var found = lectures.find(lecture, students(batch));
+            var found = lectures.find(lecture, batch.students());
             if (found.isEmpty()) {
                 settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));
             } else if (found.get().version().equals(pinned().version())) {
                 state = new State.DecidingAsRead(nonce, batch, found.get());
             } else {
-                pinAnew(nonce, found.get());
+                restartAt(nonce, found.get());
             }
         });
     }
 
     /** The lecture was changed outside this turn. If this worker still owns the line, the next join returns its head again. */
-    private void pinAnew(String nonce, LectureSnapshot found) {
+    private void restartAt(String nonce, LectureSnapshot found) {
         states.forget(lecture);
         states.remember(found);
         state = new State.Outside(nonce);
@@ -292,7 +286,7 @@ class LineWorker {
             if (!decided.batch().hasEvents()) {
                 // Without an append the store verifies nothing, so the answers may be sent only if the lecture was
                 // read.
-                state = mayTell(isRead)
+                state = mayAnswer(isRead)
                         ? new State.Settling(nonce, decided.answers())
                         : new State.Reading(nonce, batch);
                 return;
@@ -317,7 +311,7 @@ class LineWorker {
 
     private Next decideExclusively(String nonce, Batch batch) {
         return withStore(nonce, batch, () -> {
-            var done = lectures.exclusively(lecture, students(batch), found -> {
+            var done = lectures.exclusively(lecture, batch.students(), found -> {
                 var decided = found.version().equals(pinned().version())
                         ? decide(batch, found)
                         : new DecidedBatch(new BatchDecision(found, prefix()), new LinkedHashMap<>());
@@ -326,7 +320,7 @@ class LineWorker {
             if (done.isEmpty()) {
                 settleAs(nonce, batch, new Answer.Decided(rejected(new Rejection.LectureNotFound())));
             } else if (!done.get().on().version().equals(pinned().version())) {
-                pinAnew(nonce, done.get().on());
+                restartAt(nonce, done.get().on());
             } else {
                 states.forget(lecture);
                 state = new State.Settling(nonce, done.get().decided().answers());
@@ -364,7 +358,7 @@ class LineWorker {
     }
 
     /** Whether answers may be sent that no append has verified. */
-    boolean mayTell(boolean isRead) {
+    boolean mayAnswer(boolean isRead) {
         return isRead;
     }
 
@@ -385,7 +379,7 @@ class LineWorker {
                     batch.entries().size());
             state = new State.Releasing(nonce);
             // Without this rest, the instances would pass the turn around in a tight loop.
-            restsUntilTick = true;
+            pausedUntilTick = true;
         } catch (RuntimeException | Error e) {
             // The line must go on, whatever the failure is.
             LOG.log(Level.ERROR, "A batch of " + batch.entries().size() + " could not be decided", e);
@@ -431,15 +425,5 @@ class LineWorker {
             LOG.log(Level.DEBUG, "The turn could not be given back; its lease runs out", e);
         }
         return Next.PAUSE;
-    }
-
-    private static Set<Student> students(Batch batch) {
-        var students = new LinkedHashSet<Student>();
-        for (var entry : batch.entries()) {
-            if (entry instanceof Entry.Due due) {
-                students.addAll(due.command().students());
-            }
-        }
-        return students;
     }
 }

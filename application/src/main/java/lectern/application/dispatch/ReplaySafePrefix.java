@@ -30,7 +30,7 @@ class ReplaySafePrefix {
     final boolean takes(LectureCommand<?> next, LectureState state) {
         wasFull |= state.isFull();
         if (last != null
-                && (goesAlone(last) || goesAlone(next) || changesKindWhenFull(last, next) || turnsBack(next))) {
+                && (goesAlone(last) || goesAlone(next) || changesKindWhenFull(last, next) || reversesEarlier(next))) {
             return false;
         }
         last = next;
@@ -46,7 +46,7 @@ class ReplaySafePrefix {
         return wasFull && next.getClass() != before.getClass();
     }
 
-    boolean turnsBack(LectureCommand<?> next) {
+    boolean reversesEarlier(LectureCommand<?> next) {
         return next.students().stream()
                 .anyMatch(student -> kinds.getOrDefault(student, next.getClass()) != next.getClass());
     }

@@ -102,7 +102,7 @@ final class WaitingRoom {
     }
 
     /** The waiting tickets, except those that are joining now. */
-    Set<Ticket.Id> waitingBut(List<Ticket> joining) {
+    Set<Ticket.Id> waitingExcept(List<Ticket> joining) {
         var ids = new LinkedHashSet<Ticket.Id>();
         waiting.values().forEach(command -> ids.add(command.id()));
         joining.forEach(ticket -> ids.remove(ticket.id()));

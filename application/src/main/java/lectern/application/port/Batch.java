@@ -2,7 +2,11 @@ package lectern.application.port;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lectern.domain.LectureCommand;
+import lectern.domain.Student;
 
 /**
  * The head of a line: tickets to decide, in their order. The instance that has the turn decides all of them at once, or only the first
@@ -16,6 +20,20 @@ public record Batch(List<Entry> entries) {
 
     public Batch {
         entries = List.copyOf(entries);
+    }
+
+    /** The students whose attendances decide the batch. */
+    public Set<Student> students() {
+        return due().flatMap(due -> due.command().students().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the attendances are read before the batch is decided: see {@link LectureCommand#readsAttendancesFirst}. */
+    public boolean readsAttendancesFirst() {
+        return due().anyMatch(due -> due.command().readsAttendancesFirst());
+    }
+
+    private Stream<Entry.Due> due() {
+        return entries.stream().filter(Entry.Due.class::isInstance).map(Entry.Due.class::cast);
     }
 
     /** A ticket in the line. Times are by the clock of the line, so that a decision does not depend on the instance that makes it. */

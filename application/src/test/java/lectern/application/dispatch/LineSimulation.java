@@ -681,8 +681,8 @@ final class LineSimulation {
             }
 
             @Override
-            boolean mayTell(boolean isRead) {
-                return broken == Broken.UNVERIFIED_BATCH || super.mayTell(isRead);
+            boolean mayAnswer(boolean isRead) {
+                return broken == Broken.UNVERIFIED_BATCH || super.mayAnswer(isRead);
             }
 
             @Override
@@ -933,8 +933,8 @@ final class LineSimulation {
         }
 
         @Override
-        boolean turnsBack(LectureCommand<?> next) {
-            return broken != Broken.TURNING_BACK && super.turnsBack(next);
+        boolean reversesEarlier(LectureCommand<?> next) {
+            return broken != Broken.TURNING_BACK && super.reversesEarlier(next);
         }
     }
 }
