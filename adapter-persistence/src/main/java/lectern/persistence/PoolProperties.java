@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     disks
  * @param connectionTimeout how long to wait for a free connection, and for a new one
  * @param statementTimeout how long a statement may take
- * @param lockTimeout how long a statement may wait for a row that somebody else has locked
+ * @param lockTimeout how long a statement may wait for a row that another transaction has locked
  * @param idleInTransactionTimeout how long a transaction may do nothing: a stalled instance loses its locks after it
  * @param socketTimeout how long to wait for an answer from a server that may be gone; longer than a statement may take
  */

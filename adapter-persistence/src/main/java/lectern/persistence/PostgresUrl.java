@@ -5,16 +5,17 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Where a database is.
+ * The URL of a database.
  *
  * @param text such as {@code jdbc:postgresql://host:5432/lectern}
  */
 record PostgresUrl(String text) {
 
     /**
-     * Reads the URL that somebody has given.
+     * Reads the value of a setting.
      *
-     * @throws IllegalArgumentException when it is none: one line that does not repeat it, since it may have a password
+     * @throws IllegalArgumentException when it is not such a URL. The message is one line, and does not repeat the value, which may have
+     *     a password
      */
     public static PostgresUrl of(String text) {
         var url = new PostgresUrl(text);
@@ -23,9 +24,9 @@ record PostgresUrl(String text) {
     }
 
     /**
-     * What it tells the driver.
+     * The parameters for the driver.
      *
-     * @param others what it is told besides; the URL has the last word
+     * @param others further parameters; those of the URL take precedence
      * @throws IllegalArgumentException when the driver can't read it, or Lectern can't work with it
      */
     Properties parameters(Properties others) {

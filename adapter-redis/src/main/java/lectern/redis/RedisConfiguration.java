@@ -32,7 +32,7 @@ public class RedisConfiguration {
      */
     @Bean
     SmartInitializingSingleton redisConnection(RedissonMutex mutex, RedisLectureLine line) {
-        // The mutex needs rights of its own, and who lacks them is told before somebody needs it.
+        // The mutex needs rights of its own. If they are missing, the log says so before the mutex is needed.
         return () -> line.connect(() -> {
             var _ = Thread.ofVirtual().name("mutex-check").start(() -> {
                 var _ = mutex.fault();

@@ -8,16 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where Redis is, and for how long it is waited for.
+ * How to reach Redis, and how long to wait for it.
  *
  * @param address a single server: {@code redis://host:port}, or {@code rediss://host:port} for TLS
- * @param username who to log in as at that server, if it asks for more than a password
- * @param password what to log in with at that server
+ * @param username the user at that server, if it asks for more than a password
+ * @param password the password at that server
  * @param config a Redisson file (YAML) to be used instead of the address, for Sentinel or a Cluster
  * @param timeout how long to wait for an answer, or for a connection, before Redis counts as gone
  * @param mutexWait how long work waits for work of the same name, on any instance, to end
- * @param mutexLease for how long work keeps other work of the same name out at most: so long may an instance that died
- *     be in the way
+ * @param mutexLease how long work excludes other work of the same name at most. An instance that died blocks others for so long
  */
 @ConfigurationProperties("lectern.redis")
 record RedisProperties(
@@ -54,12 +53,12 @@ record RedisProperties(
                 .refuse();
     }
 
-    /** Who to log in as at a server. */
+    /** The user at a server. */
     @Nullable String usernameAt(RedisUrl server) {
         return username(server, username);
     }
 
-    /** What to log in with at a server. */
+    /** The password at a server. */
     @Nullable String passwordAt(RedisUrl server) {
         return password(server, password);
     }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a single server is, and who logs in at which of its databases: {@code redis://user:password@host:6379/0}.
+ * The URL of a single server, with user, password and database: {@code redis://user:password@host:6379/0}.
  *
- * <p>Redisson reads such a URL otherwise: it leaves the database out, and takes a plus in a password for a blank.
+ * <p>Redisson reads such a URL differently: it ignores the database, and reads a plus in a password as a blank.
  *
  * @param address as Redisson takes it, with host and port only
  */
@@ -32,9 +32,9 @@ record RedisUrl(
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads the URL that somebody has given.
+     * Reads the value of a setting.
      *
-     * @throws IllegalArgumentException when it is none. It is not repeated, since it may have a password
+     * @throws IllegalArgumentException when it is not such a URL. The message does not repeat it, since it may have a password
      */
     public static RedisUrl of(String text) {
         return parse(text)
@@ -67,7 +67,7 @@ record RedisUrl(
         }
     }
 
-    /** Null when there is nothing. A plus is a plus: it stands for a blank in forms only. */
+    /** Null if the part is empty. A plus is not decoded: it stands for a blank in forms only. */
     private static @Nullable String decoded(@Nullable String part) {
         if (part == null || part.isEmpty()) {
             return null;
@@ -79,7 +79,7 @@ record RedisUrl(
         return decoded;
     }
 
-    /** With user and password, as Redisson takes them apart. */
+    /** With user and password, in the form that Redisson parses. */
     String addressWithLogin() {
         if (password == null) {
             return address;

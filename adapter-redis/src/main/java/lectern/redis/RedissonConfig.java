@@ -11,7 +11,7 @@ import org.redisson.config.EqualJitterDelay;
 import org.redisson.config.ReadMode;
 import org.redisson.config.SubscriptionMode;
 
-/** How Redisson has to be set up, whichever servers it talks to. */
+/** The configuration of Redisson, for all kinds of servers. */
 final class RedissonConfig {
 
     private RedissonConfig() {}
@@ -19,7 +19,7 @@ final class RedissonConfig {
     /** @throws IllegalArgumentException when neither an address nor a file is given */
     static Config of(RedisProperties properties) {
         if (properties.config() != null) {
-            return kept(properties.config().config());
+            return withGuarantees(properties.config().config());
         }
         if (properties.address() != null) {
             return singleServer(properties.address(), properties);
@@ -30,7 +30,7 @@ final class RedissonConfig {
     static Config singleServer(RedisUrl url, RedisProperties properties) {
         var username = properties.usernameAt(url);
         var password = properties.passwordAt(url);
-        // An empty password is that of a user who needs none. The default user is not asked for it.
+        // An empty password belongs to a user without a password. The default user is not asked for one.
         var config = new Config()
                 .setUsername(username)
                 .setPassword(username == null && password != null && password.isEmpty() ? null : password);
@@ -42,7 +42,7 @@ final class RedissonConfig {
                 .setConnectionPoolSize(32)
                 .setConnectTimeout(timeout)
                 .setTimeout(timeout);
-        return kept(config);
+        return withGuarantees(config);
     }
 
     /** @throws IllegalArgumentException when Redisson can't do what a file describes */
@@ -55,8 +55,8 @@ final class RedissonConfig {
         }
     }
 
-    /** With what must be so for the ports' guarantees, and can't be said otherwise in a file. */
-    private static Config kept(Config config) {
+    /** Sets what the guarantees of the ports depend on. A file can't override it. */
+    private static Config withGuarantees(Config config) {
         config.setCodec(StringCodec.INSTANCE)
                 // The service starts, and serves, while Redis is down.
                 .setLazyInitialization(true)
@@ -72,16 +72,16 @@ final class RedissonConfig {
         return config;
     }
 
-    /** A replica lags: it shows a lock as free that was just taken, and tells an answer late. */
+    /** A replica lags: it would show a lock as free that was just taken, and deliver an answer late. */
     private static void fromMaster(BaseMasterSlaveServersConfig<?> servers) {
         always(servers.setReadMode(ReadMode.MASTER).setSubscriptionMode(SubscriptionMode.MASTER));
     }
 
     private static void always(BaseConfig<?> server) {
-        // A command that is sent again after its answer got lost is done twice.
+        // If a command were retried after its answer was lost, it would run twice.
         server.setRetryAttempts(0)
-                // Redisson would wait for up to 10 s, and have two connections try at a time: the longer Redis was
-                // gone, the later it would be found.
+                // By default Redisson waits for up to 10 s, and lets two connections try at a time. The longer Redis is
+                // gone, the later it would reconnect.
                 .setReconnectionDelay(new EqualJitterDelay(Duration.ofMillis(25), Duration.ofMillis(250)));
     }
 }

@@ -16,9 +16,9 @@ import org.redisson.config.DefaultNameMapper;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * What a Redisson file describes: a single server, Sentinel or a Cluster.
+ * A Redisson file, which describes a single server, Sentinel or a Cluster.
  *
- * @param config as it is in the file
+ * @param config the configuration in the file
  */
 record RedissonFile(Config config) {
 
@@ -26,10 +26,10 @@ record RedissonFile(Config config) {
     private static final String DESCRIBES = "describes ";
 
     /**
-     * Reads one.
+     * Reads a file.
      *
-     * @param path where it is
-     * @throws IllegalArgumentException when it can't be read, or can't work: one line that shows nothing of it, since it may have a password
+     * @throws IllegalArgumentException when the file can't be read, or its configuration can't work. The message is one line, and shows
+     *     nothing of the file, which may have a password
      */
     public static RedissonFile of(String path) {
         var file = file(path);
@@ -66,7 +66,7 @@ record RedissonFile(Config config) {
                 .orElse("");
     }
 
-    /** What Redisson would find out when it connects first, or not at all. */
+    /** Checks what Redisson would check when it connects, or not at all. */
     private static Config checked(Config config) {
         if (config.isSingleConfig()) {
             var server = config.useSingleServer();

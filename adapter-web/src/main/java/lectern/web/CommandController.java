@@ -99,7 +99,7 @@ final class CommandController {
             operationId = "attendLecture",
             summary = "Attend a lecture",
             description =
-                    "Students only, from its start on, while there is a seat. Whoever is in already keeps seat and number.")
+                    "For students, once the lecture has started and while a seat is free. A student who already attends keeps seat and number.")
     @Answered(
             value = {
                 @Status(code = 201, when = "The student has a seat from now on."),

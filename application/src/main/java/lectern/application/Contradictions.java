@@ -3,7 +3,7 @@ package lectern.application;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What settings that belong together say against each other. A record of properties collects it in its constructor, so that all of it is told at once. */
+/** Contradictions between settings of one group. A record of properties collects them in its constructor, so that all are reported at once. */
 public final class Contradictions {
 
     private final List<String> lines = new ArrayList<>();

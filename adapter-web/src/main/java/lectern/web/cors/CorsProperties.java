@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which pages may call the service from a browser.
+ * The pages that may call the service from a browser.
  *
- * @param origins where they come from, each such as {@code https://rooms.example}; none unless given
+ * @param origins their origins, such as {@code https://rooms.example}; none by default
  */
 @ConfigurationProperties("lectern.cors")
 record CorsProperties(@DefaultValue Set<Origin> origins) {}

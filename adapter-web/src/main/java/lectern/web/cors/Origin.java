@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page comes from.
+ * The origin of a web page.
  *
- * @param value as browsers send it: in small letters, without a default port, and with a host of other scripts in Punycode, as the URL
+ * @param value in the form that browsers send: in small letters, without a default port, and with a host of other scripts in Punycode, as the URL
  *     standard (WHATWG) writes an origin
  */
 record Origin(String value) {
@@ -16,21 +16,21 @@ record Origin(String value) {
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<host>\\[[^\\[\\]]*]|[^\\[\\]:]+)(:(?<port>\\d{0,5}))?");
 
-    /** What begins a path, a query, a fragment or a password, or belongs to a pattern. */
+    /** Characters that begin a path, a query, a fragment or a password, or are part of a pattern. */
     private static final Pattern MORE_THAN_AN_ORIGIN = Pattern.compile("[\\s/?#@%*\\\\]");
 
-    /** The URL standard knows these schemes, and a page of one of them sends "null" as its origin, or there is no such page. */
+    /** A page of one of these schemes sends "null" as its origin, or no such page exists. */
     private static final Set<String> WITHOUT_PAGES = Set.of("file", "ftp", "ws", "wss");
 
-    /** Of browser extensions and of web views: {@code chrome-extension://…}, {@code capacitor://localhost}. */
+    /** The host of a browser extension or a web view: {@code chrome-extension://…}, {@code capacitor://localhost}. */
     private static final Pattern HOST_OF_AN_APP = Pattern.compile("[A-Za-z0-9._-]+");
 
     private static final int GREATEST_PORT = 65_535;
 
     /**
-     * Reads one that somebody has written.
+     * Reads the value of a setting.
      *
-     * @throws IllegalArgumentException when no browser sends it: one line that names it and says why
+     * @throws IllegalArgumentException when no browser sends it. The message is one line that names it and gives the reason
      */
     public static Origin of(String given) {
         var parts = FORM.matcher(given);
@@ -57,7 +57,7 @@ record Origin(String value) {
         if (!HOST_OF_AN_APP.matcher(host).matches()) {
             throw unusable(given, "behind %s:// there have to be letters, digits, dots and dashes".formatted(scheme));
         }
-        // Browsers do not agree on its capitals.
+        // Browsers differ in how they treat capitals here.
         return host;
     }
 
@@ -81,7 +81,7 @@ record Origin(String value) {
         };
     }
 
-    /** A password is not repeated, nor what could forge a line of the log. */
+    /** The message repeats no password, and no character that could forge a line of the log. */
     private static IllegalArgumentException unusable(String given, String why) {
         var shown = given.replaceAll("\\p{C}", "?").replaceFirst("//.*@", "//…@");
         return new IllegalArgumentException("has \"%s\": %s".formatted(shown, why));

@@ -8,12 +8,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder.ParserType;
 
 /**
- * The host of an http or https origin. A label in Punycode ({@code xn--…}) is taken as it is: Java knows IDNA 2003 only, and would refuse
- * some that are good by IDNA 2008.
+ * The host of an http or https origin. A label in Punycode ({@code xn--…}) is accepted without a check: Java knows IDNA 2003 only, and
+ * would refuse some labels that are valid in IDNA 2008.
  */
 final class WebHost {
 
-    /** What IDNA 2003, which Java knows, maps to something else than browsers do (UTS 46). */
+    /** Characters that IDNA 2003, which Java implements, maps differently than browsers do (UTS 46). */
     private static final Pattern MAPPED_OTHERWISE = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
@@ -22,7 +22,7 @@ final class WebHost {
 
     private WebHost() {}
 
-    /** Empty when it is no host, or an address in numbers that browsers write otherwise, such as {@code 127.1}. */
+    /** Empty if it is not a host, or a numeric address that browsers write differently, such as {@code 127.1}. */
     static Optional<String> asBrowsersWriteIt(String given) {
         try {
             return given.startsWith("[") ? parsed(given) : name(given);
@@ -42,7 +42,7 @@ final class WebHost {
         return isOne ? Optional.of(name) : Optional.empty();
     }
 
-    /** Addresses are read by Spring as browsers read them. */
+    /** Spring parses numeric addresses as browsers do. */
     private static Optional<String> parsed(String host) {
         return Optional.ofNullable(UriComponentsBuilder.fromUriString("http://" + host, ParserType.WHAT_WG)
                 .build()

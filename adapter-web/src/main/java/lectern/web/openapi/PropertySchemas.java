@@ -44,7 +44,7 @@ final class PropertySchemas {
             entry("lectureId", () -> uuid("Which lecture.")),
             entry(
                     "lectureCode",
-                    () -> uuid("The lecture code: whoever has it may attend. Only its teacher gets to see it.")),
+                    () -> uuid("The lecture code. Any student who has it may attend. Only the teacher sees it.")),
             entry("roomId", () -> text("The room passport, for the header X-ROOM-ID.", "eyJraWQiOiJyb29tLTEi…")),
             entry(
                     "status",

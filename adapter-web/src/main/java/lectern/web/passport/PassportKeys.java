@@ -37,10 +37,10 @@ public final class PassportKeys {
     }
 
     /**
-     * The keys that somebody has given.
+     * Reads the value of a setting.
      *
      * @param value a JWK set as JSON, or the path of a file that has one, with or without {@code file:} before it
-     * @throws IllegalArgumentException when it gives none that can be used: one line that says why and shows nothing of them
+     * @throws IllegalArgumentException when it has no usable keys. The message is one line that gives the reason, and shows no key
      */
     public static PassportKeys of(String value) {
         if (value.strip().startsWith("{")) {
@@ -91,7 +91,7 @@ public final class PassportKeys {
         return byId.get(id);
     }
 
-    /** Whether both have a key: then a passport of one kind could be made from the other's. */
+    /** Whether a key is in both sets. With such a key, a passport of one type could be made from a key of the other. */
     boolean shareAKeyWith(PassportKeys others) {
         return byId.values().stream().anyMatch(others.byId::containsValue);
     }
@@ -100,12 +100,12 @@ public final class PassportKeys {
         try {
             return JWKSet.parse(json);
         } catch (ParseException | RuntimeException _) {
-            // What the parser says may quote a key.
+            // The parser's message may quote a key.
             throw unusable("is not a JWK set", place);
         }
     }
 
-    /** A pipe is none: it can be read only once. */
+    /** A pipe is refused: it can be read only once. */
     private static Path file(String path) {
         var file = existing(path).orElseThrow(() -> unusable("is neither a JWK set nor the path of a file", ""));
         if (!Files.isRegularFile(file)) {
@@ -114,7 +114,7 @@ public final class PassportKeys {
         return file;
     }
 
-    /** What was meant as JSON may be taken for a path: only that of a file that there is may be shown. */
+    /** Broken JSON may look like a path, so a path may be shown only if the file exists. */
     private static Optional<Path> existing(String path) {
         try {
             return Optional.of(Path.of(path.startsWith("file:") ? path.substring("file:".length()) : path))

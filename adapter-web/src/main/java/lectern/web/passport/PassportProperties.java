@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How passports are told from forgeries.
+ * How passports are verified.
  *
  * @param userKeys the keys of user passports: a JWK set as JSON, or the path of a file that has one
  * @param roomKeys the keys of room passports, likewise
- * @param issuer who issues user passports; whoever has the keys when it is not given
- * @param validity how long the user passports are good for that the local profile issues
+ * @param issuer the required issuer of user passports; any issuer is accepted if it is not set
+ * @param validity how long the user passports of the local profile are valid
  */
 @ConfigurationProperties("lectern.passport")
 record PassportProperties(

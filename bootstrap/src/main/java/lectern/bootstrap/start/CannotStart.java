@@ -1,6 +1,6 @@
 package lectern.bootstrap.start;
 
-/** Something that the service needs is missing or in its way. The message is for whoever starts it, and says what to do. */
+/** The service can't start. The message tells the operator what is wrong and what to do. */
 public final class CannotStart extends RuntimeException {
 
     public CannotStart(String message) {

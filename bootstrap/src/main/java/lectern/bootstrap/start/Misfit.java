@@ -6,14 +6,14 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 
-/** What a record of properties says against what it was given. */
+/** The objections of a record of properties to its values. */
 final class Misfit {
 
     private Misfit() {}
 
-    /** A line each, which begins with the name of a setting. */
+    /** Lines that each begin with the name of a setting. */
     static Stream<String> lines(BindException e) {
-        // What a value says begins with a verb, what a record says with the name of a component.
+        // The message of a value begins with a verb, the message of a record with the name of a component.
         var separator = e.getCause() instanceof ConversionFailedException ? " " : ".";
         var cause = NestedExceptionUtils.getMostSpecificCause(e);
         var why = String.valueOf(cause.getMessage());

@@ -15,8 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.PlaceholderResolutionException;
 
 /**
- * Refuses settings with a placeholder that has no value, such as {@code ${nothing}}, or that leads back to itself, before anything reads them. Each gets a line. Spring would end with a
- * stack trace where it reads some of them, and take the placeholder for the value in others.
+ * Refuses settings with a placeholder that has no value, such as {@code ${nothing}}, or that refers back to itself, before anything
+ * reads them. Each gets a line. Spring would end with a stack trace for some of them, and use the placeholder as the value of others.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class Placeholders implements ApplicationContextInitializer<ConfigurableApplicationContext> {

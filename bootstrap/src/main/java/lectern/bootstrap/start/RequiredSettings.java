@@ -8,8 +8,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
 /**
- * What the profile asks for: outside the local one, where nothing is made up, servers and keys. The local profile takes them
- * only when somebody has named it, since it hands passports to anybody.
+ * The settings that a profile requires. Profiles other than local require servers and keys. The local profile accepts servers and keys
+ * only if it is named explicitly, since it issues passports to anyone.
  */
 final class RequiredSettings {
 
@@ -40,7 +40,7 @@ final class RequiredSettings {
 
     private RequiredSettings() {}
 
-    /** What is missing, or may not be, in a line each. */
+    /** A line for each setting that is missing or not allowed. */
     static List<String> problems(ConfigurableEnvironment environment) {
         var misspelt = misspeltProfiles(environment);
         if (!misspelt.isEmpty()) {
@@ -52,7 +52,7 @@ final class RequiredSettings {
                     "The profile local gives a passport to anybody, so it goes with no other: take away local, or %s"
                             .formatted(String.join(", ", besideLocal)));
         }
-        return environment.matchesProfiles("local") ? givenToNobody(environment) : missing(environment);
+        return environment.matchesProfiles("local") ? givenWithoutProfile(environment) : missing(environment);
     }
 
     private static List<String> misspeltProfiles(ConfigurableEnvironment environment) {
@@ -78,7 +78,7 @@ final class RequiredSettings {
         return active.length > 0 ? active : environment.getDefaultProfiles();
     }
 
-    private static List<String> givenToNobody(ConfigurableEnvironment environment) {
+    private static List<String> givenWithoutProfile(ConfigurableEnvironment environment) {
         if (environment.getActiveProfiles().length > 0) {
             return List.of();
         }

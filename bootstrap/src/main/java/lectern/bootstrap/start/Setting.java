@@ -62,7 +62,7 @@ record Setting(
     }
 
     /**
-     * What is wrong with a value.
+     * The problem with a value, if there is one.
      *
      * @param value with all placeholders resolved
      */
@@ -85,7 +85,7 @@ record Setting(
         return isList || name.endsWith(".password");
     }
 
-    /** What a type of ours says against a value. It knows whether that is a secret. */
+    /** What a type of ours objects to a value. The type knows whether the value is a secret. */
     private Optional<String> refusal(String value) {
         try {
             var _ = CONVERSION.convert(value, type);

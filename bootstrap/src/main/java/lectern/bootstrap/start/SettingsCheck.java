@@ -31,9 +31,9 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Refuses to start with settings that are unknown, missing or can't work, before anything is made of them. Each gets a line.
+ * Refuses to start with settings that are unknown, missing or invalid, before anything uses them. Each gets a line.
  *
- * <p>The registered records of properties say which settings there are.
+ * <p>The registered records of properties define which settings exist.
  */
 public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOrdered {
 
@@ -58,7 +58,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         }
     }
 
-    /** The settings of some records. One that two of them read is there once. */
+    /** The settings of some records, without duplicates: two records may read the same setting. */
     static Collection<Setting> settings(List<Class<?>> records) {
         return records.stream()
                 .flatMap(properties -> Setting.in(prefix(properties), properties))
@@ -70,7 +70,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
                 .values();
     }
 
-    /** What is wrong with the settings of some records, in a line each. */
+    /** A line for each problem with the settings of some records. */
     static Set<String> problems(ConfigurableEnvironment environment, List<Class<?>> records) {
         var settings = settings(records);
         var problems = new LinkedHashSet<>(new SettingNames(settings).unknown(environment));
@@ -90,7 +90,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         return problems;
     }
 
-    /** What is wrong with the values of a setting, in a line each. */
+    /** A line for each problem with the values of a setting. */
     static List<String> problems(ConfigurableEnvironment environment, Setting setting) {
         return setting.isList()
                 ? elements(environment, setting).stream()
@@ -104,7 +104,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
                         .toList();
     }
 
-    /** What is given for a name, wherever that counts most. */
+    /** The value of a setting, from the source with the highest precedence. */
     static Optional<ConfigurationProperty> value(ConfigurableEnvironment environment, ConfigurationPropertyName name) {
         return StreamSupport.stream(
                         ConfigurationPropertySources.get(environment).spliterator(), false)
@@ -124,7 +124,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         }
     }
 
-    /** Where it was given, when its name does not say it. */
+    /** The source of the value, if the name of the setting does not show it. */
     private static String place(ConfigurationProperty given, Setting setting) {
         var place = given.getOrigin() instanceof PropertySourceOrigin origin
                 ? origin.getPropertyName()
@@ -132,7 +132,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         return place.equals(setting.name()) ? "" : " (%s)".formatted(place);
     }
 
-    /** What a record says against its values when each of them alone is all right. */
+    /** What a record objects to its values when each of them alone is valid. */
     private static Stream<String> misfits(ConfigurableEnvironment environment, Class<?> properties) {
         try {
             var _ = Binder.get(environment).bindOrCreate(prefix(properties), properties);
@@ -142,7 +142,7 @@ public final class SettingsCheck implements BeanFactoryPostProcessor, PriorityOr
         }
     }
 
-    /** What is wrong with the arguments as such, in a line each. */
+    /** A line for each malformed or repeated argument. */
     static List<String> problems(ApplicationArguments arguments) {
         // The rest may be a secret.
         var notOptions = arguments.getNonOptionArgs().stream()

@@ -18,7 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.PlaceholderResolutionException;
 
-/** Has the service say why it can't start, and no more, where it is known: no stack trace. It knows better than others, which see a part of it. */
+/** Logs the reason of a failed start in one line, without a stack trace, where it is known. It comes first, since other analyzers see only a part of the reason. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureAnalyzer implements FailureAnalyzer {
 

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import lectern.application.Bounds;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** What the service needs of Spring Boot's settings and of the machine, where it would end with a stack trace otherwise. */
+/** Checks settings of Spring Boot and the machine, where the service would end with a stack trace otherwise. */
 final class Surroundings {
 
-    /** Spring Boot does not listen at all at port -1. */
+    /** At port -1 Spring Boot would not listen at all. */
     private record Server(@Bounds(min = "0", max = "65535") int port) {}
 
     /** At port -1 there is no management. */
@@ -21,7 +21,7 @@ final class Surroundings {
 
     private Surroundings() {}
 
-    /** What is wrong with them, in a line each. */
+    /** A line for each problem. */
     static List<String> problems(ConfigurableEnvironment environment) {
         var ports = Stream.concat(Setting.in("server", Server.class), Setting.in("management.server", Management.class))
                 .flatMap(setting -> SettingsCheck.problems(environment, setting).stream());
@@ -33,7 +33,7 @@ final class Surroundings {
                 .toList();
     }
 
-    /** What else can be wrong with it is found by the driver. It may have a password. */
+    /** The driver checks the rest of the URL. The message does not repeat it, since it may have a password. */
     private static Optional<String> database(String url) {
         return url.isBlank() || url.startsWith("jdbc:postgresql:")
                 ? Optional.empty()
