@@ -46,7 +46,9 @@ public final class PostgresLectures implements Lectures {
     private static final ArrayParameter<LectureId> IDS = new ArrayParameter<>(LECTURE.ID);
     private static final ArrayParameter<LectureCode> CODES = new ArrayParameter<>(LECTURE.CODE);
 
-    private static final Batcher.Limits READS = new Batcher.Limits(2, 500);
+    /** One at a time, so that all calls that come meanwhile share the next statement: see docs/performance.md. */
+    private static final Batcher.Limits READS = new Batcher.Limits(1, 500);
+
     private static final Batcher.Limits APPENDS = new Batcher.Limits(2, 64);
 
     /** Each call holds a connection while it waits for a row. Together they must not use up the pool. */

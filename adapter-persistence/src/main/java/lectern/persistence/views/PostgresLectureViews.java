@@ -46,7 +46,8 @@ public final class PostgresLectureViews implements LectureViews {
     private static final ArrayParameter<Integer> NUMBERS = new ArrayParameter<>(ATTENDEE_VIEW.NUMBER);
     private static final Field<Integer> PAGE = field("page", Integer.class);
 
-    private static final Batcher.Limits BATCHES = new Batcher.Limits(2, 500);
+    /** One at a time, so that all calls that come meanwhile share the next statement: see docs/performance.md. */
+    private static final Batcher.Limits BATCHES = new Batcher.Limits(1, 500);
 
     private final Database database;
     private final Batcher<LectureId, Optional<LectureView>> lectures;
