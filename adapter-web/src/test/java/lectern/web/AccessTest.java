@@ -280,7 +280,10 @@ class AccessTest {
     @ValueSource(
             strings = {
                 "health/nothing",
+                "health/a/b",
+                "health/a/b/c",
                 "health/liveness/nothing",
+                "health/liveness/a/b/c",
                 "metrics/nothing",
                 "metrics/http.server.requests?tag=uri:",
                 "metrics/http.server.requests?tag=uri:/nothing"
@@ -290,6 +293,14 @@ class AccessTest {
 
         assertRefused(answer, 404, "NOT_FOUND", "GET");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "*/*", "application/*", "application/*+json"})
+    void aBodyHasOneMediaType(String type) throws IOException {
+        for (var path : List.of("/actuator/health", "/actuator/info", "/swagger/openapi.json", "/lectures")) {
+            assertRefused(send("GET", path, "Content-Type: " + type + "\r\n"), 400, "INVALID_REQUEST", "GET");
+        }
     }
 
     @ParameterizedTest

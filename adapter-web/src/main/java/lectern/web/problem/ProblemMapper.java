@@ -79,8 +79,16 @@ public final class ProblemMapper {
             case HttpMessageNotReadableException _ -> unreadable();
             case BindException _ -> unreadable();
             case MultipartException _ -> unreadable();
+            // Spring Boot's endpoint fails for a path below a health component that does not exist.
+            case IllegalStateException e when isOfHealthEndpoint(e) -> Problem.of(Code.NOT_FOUND);
             default -> of(annotatedStatus(exception), HttpHeaders.EMPTY);
         };
+    }
+
+    private static boolean isOfHealthEndpoint(Exception exception) {
+        return Stream.of(exception.getStackTrace())
+                .limit(3)
+                .anyMatch(frame -> frame.getClassName().endsWith(".HealthEndpointSupport"));
     }
 
     private static HttpStatusCode annotatedStatus(Exception exception) {
