@@ -14,9 +14,11 @@ import lectern.persistence.UnsuitableDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.json.JsonParseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.PlaceholderResolutionException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Logs the reason of a failed start in one line, without a stack trace, where it is known. It comes first, since other analyzers see only a part of the reason. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -57,6 +59,14 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                         "--=… is not an option: an option has a name, as in --lectern.retention=10d";
                     // What is wrong with a setting is said beginning with its name.
                     case IllegalArgumentException e when isAboutASetting(e.getMessage()) -> e.getMessage();
+                    // Its message quotes the line, which may be a secret.
+                    case MarkedYAMLException e ->
+                        "An application.yaml, or another configuration file, is not YAML that can be read%s: %s"
+                                .formatted(line(e), e.getProblem());
+                    case JsonParseException _ -> "SPRING_APPLICATION_JSON is not JSON that can be read";
+                    case IllegalStateException e
+                    when isAboutTls(e.getMessage()) ->
+                        "server.ssl.enabled is true without a certificate: server.ssl.bundle or server.ssl.certificate has to be set";
                     case FileSystemException e ->
                         "%s can't be used: %s. %s".formatted(e.getFile(), reason(e), WRITTEN_TO);
                     case IOException e when FULL.equals(e.getMessage()) -> FULL + ". " + WRITTEN_TO;
@@ -66,6 +76,15 @@ final class StartFailureAnalyzer implements FailureAnalyzer {
                                 .formatted(e.getMessage());
                     default -> null;
                 });
+    }
+
+    private static String line(MarkedYAMLException e) {
+        var mark = e.getProblemMark();
+        return mark == null ? "" : ", see line " + (mark.getLine() + 1);
+    }
+
+    private static boolean isAboutTls(@Nullable String message) {
+        return message != null && message.startsWith("SSL is enabled but no trust material");
     }
 
     private static boolean isAboutAnArgument(@Nullable String message) {

@@ -27,10 +27,19 @@ final class Surroundings {
                 .flatMap(setting -> SettingsCheck.problems(environment, setting).stream());
         return Stream.of(
                         ports,
+                        contextPath(environment.getProperty("server.servlet.context-path", "")).stream(),
                         database(environment.getProperty("spring.datasource.url", "")).stream(),
                         temporaryDirectory(System.getProperty("java.io.tmpdir")).stream())
                 .flatMap(it -> it)
                 .toList();
+    }
+
+    private static Optional<String> contextPath(String path) {
+        return path.isEmpty() || path.equals("/") || (path.startsWith("/") && !path.endsWith("/"))
+                ? Optional.empty()
+                : Optional.of(
+                        "server.servlet.context-path is \"%s\": it has to begin with / and not end with it, such as /rooms"
+                                .formatted(path));
     }
 
     /** The driver checks the rest of the URL. The message does not repeat it, since it may have a password. */

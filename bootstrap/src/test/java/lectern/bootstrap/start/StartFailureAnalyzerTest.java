@@ -1,10 +1,12 @@
 package lectern.bootstrap.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -15,11 +17,16 @@ import lectern.persistence.UnsuitableDatabase;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.json.JsonParseException;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.mock.env.MockEnvironment;
@@ -47,6 +54,29 @@ class StartFailureAnalyzerTest {
         assertThat(description(new AccessDeniedException("/x/data")))
                 .startsWith("/x/data can't be used: access is denied.");
         assertThat(description(new IOException("No space left on device"))).startsWith("No space left on device.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lectern:\n\tpassword: hush", "lectern: 1\nlectern: hush", "a: [hush"})
+    void saysWhichLineOfAFileIsNotYaml(String content) {
+        var file = new ByteArrayResource(content.getBytes(StandardCharsets.UTF_8));
+
+        assertThatException()
+                .isThrownBy(() -> new YamlPropertySourceLoader().load("file", file))
+                .satisfies(failure -> assertThat(description(failure))
+                        .startsWith(
+                                "An application.yaml, or another configuration file, is not YAML that can be read, see line ")
+                        .hasLineCount(1)
+                        .doesNotContain("hush"));
+    }
+
+    @Test
+    void saysThatJsonOfTheEnvironmentCanNotBeReadAndThatACertificateIsMissing() {
+        assertThat(description(new JsonParseException(new IOException("hush"))))
+                .isEqualTo("SPRING_APPLICATION_JSON is not JSON that can be read");
+        assertThat(description(new IllegalStateException(
+                        "SSL is enabled but no trust material is configured for the default host")))
+                .startsWith("server.ssl.enabled is true without a certificate");
     }
 
     @Test

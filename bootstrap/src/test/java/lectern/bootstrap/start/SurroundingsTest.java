@@ -35,6 +35,19 @@ class SurroundingsTest {
         assertThat(Surroundings.problems(environment)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rooms", "/rooms/", "//"})
+    void haveAContextPath(String path) {
+        give(Map.of("server.servlet.context-path", path));
+        assertThat(Surroundings.problems(environment))
+                .singleElement()
+                .asString()
+                .startsWith("server.servlet.context-path is \"%s\"".formatted(path));
+
+        give(Map.of("server.servlet.context-path", "/rooms"));
+        assertThat(Surroundings.problems(environment)).isEmpty();
+    }
+
     @Test
     void haveAPostgres() {
         give(Map.of("spring.datasource.url", "postgres://u:hush@host/lectern"));
