@@ -50,7 +50,8 @@ class BelowAPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/lectures", "/rooms/lectures", "/api/lectures", "/rooms/api", "/rooms/api/nothing"})
+    @ValueSource(
+            strings = {"/lectures", "/rooms", "/rooms/lectures", "/api/lectures", "/rooms/api", "/rooms/api/nothing"})
     void andNowhereElse(String path) throws IOException {
         for (var passport : new String[] {"", PASSPORT}) {
             assertThat(json(get(path, passport)).path("code").asString())
