@@ -27,12 +27,12 @@ final class BufferedResponseFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var whole = new Whole(response);
-        chain.doFilter(request, whole);
+        var buffered = new BufferedResponse(response);
+        chain.doFilter(request, buffered);
         if (request.isAsyncStarted()) {
             return;
         }
-        if (response.getStatus() >= 400 && !whole.hasBody && !response.isCommitted()) {
+        if (response.getStatus() >= 400 && !buffered.hasBody && !response.isCommitted()) {
             response.sendError(response.getStatus());
         } else {
             // This sends nothing if the report of an error is still to be written.
@@ -40,11 +40,11 @@ final class BufferedResponseFilter extends OncePerRequestFilter {
         }
     }
 
-    private static final class Whole extends HttpServletResponseWrapper {
+    private static final class BufferedResponse extends HttpServletResponseWrapper {
 
         private boolean hasBody;
 
-        Whole(HttpServletResponse response) {
+        BufferedResponse(HttpServletResponse response) {
             super(response);
         }
 

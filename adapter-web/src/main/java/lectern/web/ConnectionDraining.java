@@ -15,11 +15,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Closes a connection after its answer while the instance refuses traffic, so that the client's next request goes to another one. */
 @Component
-@Order(ConnectionDraining.INSIDE_OF_WHOLE_ANSWERS)
+@Order(ConnectionDraining.INSIDE_BUFFERED_RESPONSES)
 final class ConnectionDraining extends OncePerRequestFilter {
 
     /** Headers can be added to an answer until {@link BufferedResponseFilter} sends it. */
-    static final int INSIDE_OF_WHOLE_ANSWERS = Ordered.HIGHEST_PRECEDENCE + 1;
+    static final int INSIDE_BUFFERED_RESPONSES = Ordered.HIGHEST_PRECEDENCE + 1;
 
     private final ApplicationAvailability availability;
 

@@ -53,7 +53,7 @@ class DrainingTest {
                 chain.doFilter(request, response);
             });
             filter.addUrlPatterns("/auth/passport");
-            filter.setOrder(ConnectionDraining.INSIDE_OF_WHOLE_ANSWERS + 1);
+            filter.setOrder(ConnectionDraining.INSIDE_BUFFERED_RESPONSES + 1);
             return filter;
         }
     }

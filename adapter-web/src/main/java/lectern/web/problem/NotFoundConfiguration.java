@@ -12,7 +12,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 class NotFoundConfiguration {
 
     @Bean
-    HandlerMapping nowhere(Problems problems) {
+    HandlerMapping notFound(Problems problems) {
         return new SimpleUrlHandlerMapping(Map.of("/**", new NotFoundHandler(problems)), Ordered.LOWEST_PRECEDENCE);
     }
 }

@@ -55,7 +55,7 @@ public class LocalConfiguration {
     }
 
     @Bean
-    SecondInstanceHint invitation(
+    SecondInstanceHint secondInstanceHint(
             ObjectProvider<DataDirectory> directory,
             ObjectProvider<LocalPostgres> postgres,
             ObjectProvider<LocalRedis> redis) {
