@@ -67,33 +67,44 @@ final class LineSimulation {
 
     /** A rule that is left out, to see that it is needed. */
     enum Broken {
-        NOTHING,
+        NOTHING(0),
         /** The store appends at any version. */
-        NO_VERSION_CHECK,
+        NO_VERSION_CHECK(5),
         /** The store compares the numbers of versions, and no marks. */
-        NO_MARK,
+        NO_MARK(68),
         /** The version is pinned only when the turn has been taken. */
-        PINNED_AFTER_THE_TAKE,
+        PINNED_AFTER_THE_TAKE(4681),
         /** Decisions are told that append nothing, though nobody has looked whether they hold. */
-        UNVERIFIED_BATCH,
+        UNVERIFIED_BATCH(1039),
         /** What an instance remembers is enough to refuse by. */
-        UNVERIFIED_REFUSAL,
+        UNVERIFIED_REFUSAL(6),
         /** A sender who has another command waiting is refused at once as well. */
-        NO_ORDER_OF_A_SENDER,
+        NO_ORDER_OF_A_SENDER(0),
         /** A command whose append may have been committed is decided again past the line. */
-        DECIDED_AGAIN,
+        DECIDED_AGAIN(2416),
         /** Everyone may settle. */
-        NO_OWNER_CHECK,
+        NO_OWNER_CHECK(53_542),
         /** Attends and leaves are decided together though every seat is taken. */
-        MIXED_WHEN_FULL,
+        MIXED_WHEN_FULL(4149),
         /** Somebody attends and leaves, or the other way round, in one batch. */
-        TURNING_BACK,
+        TURNING_BACK(4148),
         /** A change of the capacity is decided beside other commands. */
-        CAPACITY_BESIDE_OTHERS,
+        CAPACITY_BESIDE_OTHERS(4206),
         /** A ticket that vanished is put back as it was, so an answer to its first attempt counts for the second. */
-        SAME_TICKET_PUT_BACK,
+        SAME_TICKET_PUT_BACK(28_203),
         /** A ticket that cannot be read waits for ever. */
-        UNREADABLE_FOR_EVER
+        UNREADABLE_FOR_EVER(0);
+
+        private final long seed;
+
+        Broken(long seed) {
+            this.seed = seed;
+        }
+
+        /** The first that shows what is broken; as long as the simulation is what it was, so that the search may begin there. */
+        long seed() {
+            return seed;
+        }
     }
 
     /** A guarantee does not hold. */
