@@ -3,7 +3,6 @@ package lectern.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +20,7 @@ class BillOfMaterialsIT {
     @Test
     @DisabledIfSystemProperty(named = "maven.network", matches = "offline=true")
     void namesEveryLibraryInTheJar() throws IOException {
-        try (var jar = new JarFile(Path.of("target", "lectern.jar").toFile())) {
+        try (var jar = new JarFile(Jar.SHIPPED.toFile())) {
             var libraries = jar.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))

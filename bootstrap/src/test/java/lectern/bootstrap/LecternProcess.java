@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** One instance of Lectern: the jar, taken apart unless it is to be as it is shipped, in a process of its own, on a free port. */
+/** One instance of Lectern: the jar, with an AOT cache unless it is to be as it is shipped, in a process of its own, on a free port. */
 public final class LecternProcess implements AutoCloseable {
 
     private static final Pattern SERVES = Pattern.compile("Lectern serves at http://[^/ ]+:(\\d+)");
@@ -42,13 +43,6 @@ public final class LecternProcess implements AutoCloseable {
         public static final Place HERE = new Place("127.0.0.1", List.of());
     }
 
-    /** Once for all that are started from here. */
-    private static final class TakenApart {
-
-        static final Path JAR = Jar.takeApart(Path.of(
-                "target", "taken-apart", Long.toString(ProcessHandle.current().pid())));
-    }
-
     /** Starts the jar as it is shipped, and returns when it serves. */
     static LecternProcess startShipped(Path data) {
         return launch(Place.HERE, List.of("-jar", Jar.SHIPPED.toString()), data).onceItServes();
@@ -65,8 +59,7 @@ public final class LecternProcess implements AutoCloseable {
      * @param heap the most that its heap may become, such as {@code 96m}
      */
     static LecternProcess startSmall(String heap, Path data, String... options) {
-        var program = List.of("-Xmx" + heap, "-jar", TakenApart.JAR.toString());
-        return launch(Place.HERE, program, data, options).onceItServes();
+        return launch(Place.HERE, with("-Xmx" + heap, Jar.trained()), data, options).onceItServes();
     }
 
     /** Starts one as it was put together when the jar was made, and returns when it serves. */
@@ -75,8 +68,7 @@ public final class LecternProcess implements AutoCloseable {
     }
 
     static LecternProcess launchAheadOfTime(Path data, String... options) {
-        var program = List.of("-Dspring.aot.enabled=true", "-jar", TakenApart.JAR.toString());
-        return launch(Place.HERE, program, data, options);
+        return launch(Place.HERE, with("-Dspring.aot.enabled=true", Jar.trained()), data, options);
     }
 
     /** Starts two alike at the same time, and returns when both serve. */
@@ -98,7 +90,7 @@ public final class LecternProcess implements AutoCloseable {
 
     /** Has one start, at another place maybe. */
     public static LecternProcess launch(Place place, Path data, String... options) {
-        return launch(place, List.of("-jar", TakenApart.JAR.toString()), data, options);
+        return launch(place, Jar.trained(), data, options);
     }
 
     /** Has one of another main class start, on the class path of the tests. */
@@ -106,6 +98,15 @@ public final class LecternProcess implements AutoCloseable {
         // A runner that shortens the class path keeps the whole of it here.
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return launch(place, List.of("-cp", classPath, main.getName()), data, options);
+    }
+
+    /** Starts one that makes an AOT cache when it ends, and returns when it serves. */
+    static LecternProcess train(Path data, List<String> program) {
+        return launch(Place.HERE, program, data).onceItServes();
+    }
+
+    private static List<String> with(String flag, List<String> program) {
+        return Stream.concat(Stream.of(flag), program.stream()).toList();
     }
 
     private static LecternProcess launch(Place place, List<String> program, Path data, String... options) {
