@@ -59,7 +59,8 @@ public final class LecternProcess implements AutoCloseable {
      * @param heap the most that its heap may become, such as {@code 96m}
      */
     static LecternProcess startSmall(String heap, Path data, String... options) {
-        return launch(Place.HERE, with("-Xmx" + heap, Jar.trained()), data, options).onceItServes();
+        return launch(Place.HERE, with("-Xmx" + heap, Jar.trained()), data, options)
+                .onceItServes();
     }
 
     /** Starts one as it was put together when the jar was made, and returns when it serves. */
