@@ -35,23 +35,17 @@ final class RequestReader {
 
     private final HttpServletRequest request;
     private final List<Violation> violations = new ArrayList<>();
+
+    /** The properties of the body that were not taken. Null before the body is read, and if it is not one JSON object. */
     private @Nullable Map<String, JsonFields.Value> fields;
 
-    private RequestReader(HttpServletRequest request) {
+    private boolean isBodyRead;
+
+    RequestReader(HttpServletRequest request) {
         this.request = request;
     }
 
-    static RequestReader of(HttpServletRequest request) {
-        return new RequestReader(request);
-    }
-
-    /** A reader that also reads the body, which has to be one JSON object. */
-    static RequestReader withBody(HttpServletRequest request) {
-        var reader = new RequestReader(request);
-        reader.fields = JsonFields.read(reader.body(), reader.violations);
-        return reader;
-    }
-
+    /** A property of the body, which has to be one JSON object. */
     <T> Optional<T> required(String property, ValueParser<T> parser) {
         var value = take(property);
         if (value == null && fields != null) {
@@ -130,8 +124,15 @@ final class RequestReader {
         violations.add(new Violation(name, constraint));
     }
 
-    /** Takes a property out of the fields. A property that is null counts as absent. */
+    /**
+     * Takes a property out of the fields. A property that is null counts as absent. The body is read for the first property: a request
+     * without properties may come with any body.
+     */
     private JsonFields.@Nullable Value take(String property) {
+        if (!isBodyRead) {
+            isBodyRead = true;
+            fields = JsonFields.read(body(), violations);
+        }
         var value = fields == null ? null : fields.remove(property);
         return value == null || value.token() == JsonToken.VALUE_NULL ? null : value;
     }

@@ -3,12 +3,12 @@ package lectern.web.request;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.validation.Validator;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -16,18 +16,9 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Passes the requests of this package to controllers. */
+/** Passes requests to controllers: a record has a static method {@code read}, which makes it from a {@link RequestReader}. */
 @Component
 final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer {
-
-    private static final Map<Class<?>, Function<HttpServletRequest, ?>> READERS = Map.of(
-            OpenRequest.class, request -> OpenRequest.read(RequestReader.withBody(request)),
-            AttendRequest.class, request -> AttendRequest.read(RequestReader.withBody(request)),
-            CapacityRequest.class, request -> CapacityRequest.read(RequestReader.withBody(request)),
-            PassportRequest.class, request -> PassportRequest.read(RequestReader.withBody(request)),
-            LectureRequest.class, request -> LectureRequest.read(RequestReader.of(request)),
-            AttendeesRequest.class, request -> AttendeesRequest.read(RequestReader.of(request)),
-            LecturesRequest.class, request -> LecturesRequest.read(RequestReader.of(request)));
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -42,16 +33,24 @@ final class RequestResolver implements HandlerMethodArgumentResolver, WebMvcConf
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return READERS.containsKey(parameter.getParameterType());
+        return reader(parameter) != null;
     }
 
     @Override
-    public Object resolveArgument(
+    public @Nullable Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        var reader = requireNonNull(READERS.get(parameter.getParameterType()));
-        return reader.apply(requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        var reader = new RequestReader(requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        return ReflectionUtils.invokeMethod(requireNonNull(reader(parameter)), null, reader);
+    }
+
+    private static @Nullable Method reader(MethodParameter parameter) {
+        var reader = ReflectionUtils.findMethod(parameter.getParameterType(), "read", RequestReader.class);
+        if (reader != null) {
+            ReflectionUtils.makeAccessible(reader);
+        }
+        return reader;
     }
 }
