@@ -1,0 +1,4 @@
+@NullMarked
+package lectern.web.openapi;
+
+import org.jspecify.annotations.NullMarked;
