@@ -2,8 +2,6 @@ package lectern.web;
 
 import static lectern.web.ResponseMapper.RESPONSES;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import lectern.application.command.AttendLectureHandler;
 import lectern.application.command.ChangeCapacityHandler;
@@ -19,15 +17,7 @@ import lectern.domain.LectureId;
 import lectern.domain.LectureOpened;
 import lectern.domain.StudentAttended;
 import lectern.domain.User;
-import lectern.web.ResponseMapper.Attended;
-import lectern.web.ResponseMapper.CapacityOf;
-import lectern.web.ResponseMapper.Closed;
-import lectern.web.ResponseMapper.Left;
-import lectern.web.ResponseMapper.Opened;
-import lectern.web.openapi.Answered;
-import lectern.web.openapi.Answered.Status;
 import lectern.web.passport.RoomPassports;
-import lectern.web.problem.Code;
 import lectern.web.problem.ProblemMapper;
 import lectern.web.problem.Problems;
 import lectern.web.request.AttendRequest;
@@ -43,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The endpoints for commands. */
 @RestController
-@Tag(name = "Commands")
 @RequestMapping(path = "/lecture", produces = MediaType.APPLICATION_JSON_VALUE)
 final class CommandController {
 
@@ -76,16 +65,6 @@ final class CommandController {
     }
 
     @PostMapping(path = "/open", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "openLecture",
-            summary = "Open a lecture",
-            description =
-                    "Teachers only, and only one at a time. Students may attend from its start on: at once, unless told when.")
-    @Answered(
-            value = @Status(code = 201, when = "It is open, now or since an open with the same key."),
-            with = Opened.class,
-            withRoomPassport = true,
-            orWith = {Code.NOT_A_TEACHER, Code.LECTURE_ALREADY_OPEN})
     ResponseEntity<?> open(@AuthenticationPrincipal User caller, OpenRequest request) {
         return switch (open.handle(request.by(caller))) {
             case Accepted<LectureOpened>(var opened) -> opened(opened);
@@ -95,27 +74,6 @@ final class CommandController {
     }
 
     @PostMapping(path = "/attend", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "attendLecture",
-            summary = "Attend a lecture",
-            description =
-                    "For students, once the lecture has started and while a seat is free. A student who already attends keeps seat and number.")
-    @Answered(
-            value = {
-                @Status(code = 201, when = "The student has a seat from now on."),
-                @Status(code = 200, when = "The student had a seat already.")
-            },
-            with = Attended.class,
-            withRoomPassport = true,
-            orWith = {
-                Code.NOT_A_STUDENT,
-                Code.LECTURE_NOT_FOUND,
-                Code.LECTURE_FULL,
-                Code.LECTURE_NOT_STARTED,
-                Code.LECTURE_CLOSED,
-                Code.TOO_MANY_REQUESTS,
-                Code.LINE_FULL
-            })
     ResponseEntity<?> attend(@AuthenticationPrincipal User caller, AttendRequest request) {
         return switch (guesses.limited(caller, () -> attend.handle(caller, request.lectureCode()))) {
             case Accepted<StudentAttended>(var attended) -> attended(HttpStatus.CREATED, attended);
@@ -125,42 +83,16 @@ final class CommandController {
     }
 
     @PostMapping("/leave")
-    @Operation(
-            operationId = "leaveLecture",
-            summary = "Leave a lecture",
-            description = "Gives the seat back. Coming back is a new attend, with a new number.")
-    @Answered(
-            value = @Status(code = 200, when = "The student has left, now or before."),
-            with = Left.class,
-            orWith = {Code.NOT_IN_LECTURE, Code.LECTURE_CLOSED, Code.LINE_FULL})
     ResponseEntity<?> leave(@AuthenticationPrincipal User caller, LectureId room) {
         return answer(leave.handle(caller, room), RESPONSES::left);
     }
 
     @PostMapping(path = "/capacity", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "changeCapacity",
-            summary = "Change the capacity",
-            description =
-                    "Its owner only, while the lecture is not closed. More seats are free at once; there are never fewer than students attend.")
-    @Answered(
-            value = @Status(code = 200, when = "The lecture has this capacity."),
-            with = CapacityOf.class,
-            orWith = {Code.NOT_THE_OWNER, Code.LECTURE_CLOSED, Code.CAPACITY_BELOW_ATTENDING, Code.LINE_FULL})
     ResponseEntity<?> changeCapacity(@AuthenticationPrincipal User caller, LectureId room, CapacityRequest request) {
         return answer(changeCapacity.handle(caller, room, request.maxStudents()), RESPONSES::capacity);
     }
 
     @PostMapping("/close")
-    @Operation(
-            operationId = "closeLecture",
-            summary = "Close a lecture",
-            description =
-                    "Its owner only. From then on its code answers LECTURE_CLOSED; who attended stays readable for those who were in it.")
-    @Answered(
-            value = @Status(code = 200, when = "It is closed, now or before."),
-            with = Closed.class,
-            orWith = {Code.NOT_THE_OWNER, Code.LINE_FULL})
     ResponseEntity<?> close(@AuthenticationPrincipal User caller, LectureId room) {
         return answer(close.handle(caller, room), RESPONSES::closed);
     }

@@ -2,8 +2,6 @@ package lectern.web;
 
 import static lectern.web.ResponseMapper.RESPONSES;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.function.Function;
 import lectern.application.query.AttendeeView;
 import lectern.application.query.GetLecture;
@@ -22,11 +20,8 @@ import lectern.domain.User;
 import lectern.web.ResponseMapper.Attendees;
 import lectern.web.ResponseMapper.Lectures;
 import lectern.web.ResponseMapper.Room;
-import lectern.web.openapi.Answered;
-import lectern.web.openapi.Answered.Status;
 import lectern.web.passport.RoomPassports;
 import lectern.web.passport.UserPassports;
-import lectern.web.problem.Code;
 import lectern.web.problem.ProblemMapper;
 import lectern.web.problem.Problems;
 import lectern.web.request.AttendeesRequest;
@@ -46,7 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The endpoints for queries. */
 @RestController
-@Tag(name = "Queries")
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 final class QueryController {
 
@@ -73,20 +67,6 @@ final class QueryController {
     }
 
     @GetMapping("/lecture")
-    @Operation(
-            operationId = "getLecture",
-            summary = "Look at a lecture",
-            description =
-                    "For its teacher, and for students who attend or have attended it; with the first page of attendees."
-                            + " A client may keep the answer, and ask with its ETag whether it still holds.")
-    @Answered(
-            value = {
-                @Status(code = 200, when = "The lecture."),
-                @Status(code = 304, when = "The client has kept this answer already.")
-            },
-            with = Room.class,
-            withTag = true,
-            orWith = {Code.NOT_IN_LECTURE})
     ResponseEntity<?> lecture(@AuthenticationPrincipal User caller, LectureId room, LectureRequest request) {
         return response(
                 lecture.handle(new GetLecture(caller, room)),
@@ -100,14 +80,6 @@ final class QueryController {
     }
 
     @GetMapping("/lecture/attendees")
-    @Operation(
-            operationId = "listAttendees",
-            summary = "List those who are in",
-            description = "By attendance number, page by page.")
-    @Answered(
-            value = @Status(code = 200, when = "A page of them."),
-            with = Attendees.class,
-            orWith = {Code.NOT_IN_LECTURE})
     ResponseEntity<?> attendees(@AuthenticationPrincipal User caller, LectureId room, AttendeesRequest request) {
         return response(
                 attendees.handle(request.by(caller, room)),
@@ -115,11 +87,6 @@ final class QueryController {
     }
 
     @GetMapping("/lectures")
-    @Operation(
-            operationId = "listLectures",
-            summary = "List the caller's lectures",
-            description = "A teacher's own, a student's attended; newest first, each with a fresh room passport.")
-    @Answered(value = @Status(code = 200, when = "A page of them."), with = Lectures.class)
     Lectures lectures(@AuthenticationPrincipal User caller, LecturesRequest request) {
         var page = lectures.handle(request.by(caller));
         var listed = page.items().stream()

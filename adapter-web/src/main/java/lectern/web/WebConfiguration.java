@@ -1,5 +1,6 @@
 package lectern.web;
 
+import lectern.web.openapi.SwaggerPaths;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -10,4 +11,8 @@ import org.springframework.context.annotation.PropertySource;
 @ComponentScan
 @EnableConfigurationProperties(GuessingProperties.class)
 @PropertySource(value = "classpath:lectern/web/web.properties", encoding = "UTF-8")
-public class WebConfiguration {}
+public class WebConfiguration {
+
+    /** The path of the page that shows the API. It answers 404 where {@code lectern.swagger.enabled} is false. */
+    public static final String SWAGGER_PAGE = SwaggerPaths.PAGE;
+}

@@ -1,6 +1,5 @@
 package lectern.other;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,7 +53,6 @@ public class OtherEndpoints {
     }
 
     @RestController
-    @Hidden
     static class Other {
 
         @RequestMapping({"/other", "/lecturers", "/lecture-notes", "/swagger/other", "/actuators", "/auth/other"})
@@ -88,7 +86,6 @@ public class OtherEndpoints {
 
     /** Throws what it is told to. */
     @RestController
-    @Hidden
     public static class Thrower {
 
         private final Map<String, Exception> exceptions = new ConcurrentHashMap<>();

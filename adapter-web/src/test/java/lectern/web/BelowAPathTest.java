@@ -74,8 +74,6 @@ class BelowAPathTest {
         var opened = get(page.header("Location"), "");
         assertThat(opened.status()).isEqualTo(200);
         assertThat(opened.header("Content-Security-Policy")).contains("script-src 'self'");
-        var config = get("/rooms/api/swagger/openapi.json/swagger-config", "");
-        assertThat(json(config).path("url").asString()).isEqualTo("/rooms/api/swagger/openapi.json");
     }
 
     /** Whether a browser may ever come without TLS again is for who ends it to say. */

@@ -14,58 +14,83 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The description of the service that is committed: whatever it says of an operation has to hold of every answer. It knows as
  * much of JSON Schema as the description uses.
  */
-final class Contract {
+public final class Contract {
 
     static final Path FILE = Path.of("..", "docs", "openapi.json");
 
-    private static final Contract COMMITTED = new Contract(read());
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonNode DESCRIPTION = resolved(read());
 
-    private final JsonNode description;
-
-    private Contract(JsonNode description) {
-        this.description = description;
-    }
+    private Contract() {}
 
     /** Fails when an answer is another than the description says; of other paths and methods it says nothing. */
     static void check(String method, String path, Call.Reply reply) {
-        var operation = COMMITTED.description.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
+        var operation = DESCRIPTION.path("paths").path(path).path(method.toLowerCase(Locale.ROOT));
         if (!operation.isMissingNode()) {
-            COMMITTED.check(operation, reply);
+            check(operation, reply);
         }
     }
 
     /** Fails when it is no problem document of a code that is described. */
     static void checkProblem(Call.Reply reply) {
-        var schemas = COMMITTED.description.at("/components/schemas/Problem");
-        assertThat(COMMITTED.faults(schemas, reply.json(), ""))
+        var schemas = DESCRIPTION.at("/components/schemas/Problem");
+        assertThat(faults(schemas, reply.json(), ""))
                 .as(reply.json().toString())
                 .isEmpty();
-        var example = COMMITTED
-                .description
-                .at("/components/examples")
-                .path(reply.text("code"))
-                .path("value");
+        var example =
+                DESCRIPTION.at("/components/examples").path(reply.text("code")).path("value");
         assertThat(reply.json().path("status")).isEqualTo(example.path("status"));
         assertThat(reply.json().path("type")).isEqualTo(example.path("type"));
         assertThat(reply.status()).isEqualTo(example.path("status").asInt());
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     }
 
-    static JsonNode description() {
-        return COMMITTED.description;
+    /** The description as a tree without references: what they refer to is in their places. */
+    public static JsonNode description() {
+        return DESCRIPTION;
     }
 
-    /** What an example does not keep to of its schema. */
+    /** A description without references. What is written beside a reference takes precedence. */
+    static JsonNode resolved(JsonNode description) {
+        return resolved(description, description);
+    }
+
+    private static JsonNode resolved(JsonNode node, JsonNode description) {
+        return switch (node) {
+            case ObjectNode object -> {
+                var reference = object.path("$ref").asString("");
+                var resolved = reference.isEmpty()
+                        ? JSON.createObjectNode()
+                        : (ObjectNode) resolved(description.at(reference.substring(1)), description);
+                object.forEachEntry((name, value) -> {
+                    if (!name.equals("$ref")) {
+                        resolved.set(name, resolved(value, description));
+                    }
+                });
+                yield resolved;
+            }
+            case ArrayNode array ->
+                JSON.createArrayNode()
+                        .addAll(array.valueStream()
+                                .map(one -> resolved(one, description))
+                                .toList());
+            default -> node;
+        };
+    }
+
+    /** What an example does not keep to of its schema, which has no references. */
     static List<String> faults(JsonNode schema, JsonNode example) {
-        return COMMITTED.faults(schema, example, "");
+        return faults(schema, example, "");
     }
 
-    private void check(JsonNode operation, Call.Reply reply) {
+    private static void check(JsonNode operation, Call.Reply reply) {
         var response = operation.path("responses").path(String.valueOf(reply.status()));
         var what = operation.path("operationId").asString() + " " + reply.status() + " " + reply.json();
         assertThat(response.isObject()).as("not described: " + what).isTrue();
@@ -90,11 +115,8 @@ final class Contract {
         assertThat(faults(content.path("schema"), reply.json(), "")).as(what).isEmpty();
     }
 
-    private List<String> faults(JsonNode schema, JsonNode value, String at) {
+    private static List<String> faults(JsonNode schema, JsonNode value, String at) {
         var faults = new ArrayList<String>();
-        if (schema.has("$ref")) {
-            return faults(description.at(schema.path("$ref").asString().substring(1)), value, at);
-        }
         var type = schema.path("type");
         if (type.isArray() ? type.valueStream().noneMatch(one -> isA(one, value)) : !isA(type, value)) {
             faults.add(at + " is not a " + type);
@@ -156,7 +178,7 @@ final class Contract {
 
     private static JsonNode read() {
         try {
-            return new JsonMapper().readTree(Files.readString(FILE));
+            return JSON.readTree(Files.readString(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

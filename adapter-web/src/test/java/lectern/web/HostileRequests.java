@@ -103,25 +103,25 @@ final class HostileRequests {
 
     private final List<Operation> operations;
 
+    /** @param description one without references */
     HostileRequests(JsonNode description) {
         this.operations = description
                 .path("paths")
                 .propertyStream()
                 .flatMap(path -> path.getValue()
                         .propertyStream()
-                        .map(method -> new Operation(method.getKey(), path.getKey(), method.getValue(), description)))
+                        .map(method -> new Operation(method.getKey(), path.getKey(), method.getValue())))
                 .toList();
     }
 
     /** What there is to ask for: a lecture of a teacher, and students, one of whom is in. */
     record Scene(Teacher teacher, Student in, Student out, String room, String otherRoom, String code) {}
 
-    private record Operation(String method, String path, JsonNode node, JsonNode description) {
+    private record Operation(String method, String path, JsonNode node) {
 
         Stream<JsonNode> parameters(String in) {
             return node.path("parameters")
                     .valueStream()
-                    .map(this::resolved)
                     .filter(parameter -> parameter.path("in").asString().equals(in));
         }
 
@@ -130,11 +130,7 @@ final class HostileRequests {
         }
 
         JsonNode body() {
-            return resolved(node.at("/requestBody/content/application~1json/schema"));
-        }
-
-        private JsonNode resolved(JsonNode it) {
-            return it.has("$ref") ? description.at(it.path("$ref").asString().substring(1)) : it;
+            return node.at("/requestBody/content/application~1json/schema");
         }
     }
 

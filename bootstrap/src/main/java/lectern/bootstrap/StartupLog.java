@@ -3,6 +3,7 @@ package lectern.bootstrap;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Set;
+import lectern.web.WebConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,11 @@ final class StartupLog {
     @EventListener(ApplicationReadyEvent.class)
     void announce() {
         var address = address();
-        log.info(
-                "Lectern serves at {}: see {}{}",
-                address,
-                address,
-                environment.getProperty("springdoc.swagger-ui.path"));
+        if (environment.getProperty("lectern.swagger.enabled", Boolean.class, true)) {
+            log.info("Lectern serves at {}: see {}{}", address, address, WebConfiguration.SWAGGER_PAGE);
+        } else {
+            log.info("Lectern serves at {}", address);
+        }
     }
 
     String address() {

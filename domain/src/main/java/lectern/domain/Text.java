@@ -8,7 +8,7 @@ final class Text {
     /**
      * A visible character. The invisible ones have the Unicode property White_Space or Default_Ignorable_Code_Point, join or annotate
      * other text, or are drawn as a gap. They are listed one by one, so that no new version of Unicode changes which texts are blank.
-     * The contract (PropertySchemas) and the database (V4__joiners_are_invisible.sql) list the same characters.
+     * The contract (commands.yaml) and the database (V4__joiners_are_invisible.sql) list the same characters.
      */
     private static final Pattern VISIBLE = Pattern.compile(
             "[^\\x{0}-\\x{20}\\x{7F}-\\x{A0}\\x{AD}\\x{34F}\\x{61C}"

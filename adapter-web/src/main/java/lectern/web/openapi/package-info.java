@@ -1,4 +1,4 @@
-/** The description of the service (OpenAPI 3.1), generated from the controllers and their annotations. */
+/** The description of the API (OpenAPI 3.1), and Swagger UI, which shows it. */
 @NullMarked
 @CheckReturnValue
 package lectern.web.openapi;

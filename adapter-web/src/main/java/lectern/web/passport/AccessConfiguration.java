@@ -4,11 +4,12 @@ import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.List;
 import lectern.web.cors.Cors;
+import lectern.web.openapi.SwaggerPaths;
+import lectern.web.openapi.SwaggerProperties;
 import lectern.web.problem.Code;
 import lectern.web.problem.HandlerLookup;
 import lectern.web.problem.Problem;
 import lectern.web.problem.Problems;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -18,11 +19,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -77,16 +80,19 @@ class AccessConfiguration {
             HttpSecurity http,
             Cors cors,
             PathPatternRequestMatcher.Builder paths,
-            @Value("${springdoc.swagger-ui.path}") String page,
-            @Value("${springdoc.api-docs.path}") String description) {
-        var assets = page.substring(0, page.lastIndexOf('/')) + "/swagger-ui/**";
+            SwaggerProperties swagger,
+            Problems problems) {
         return bare(http, cors, LOADS_SWAGGER_UI)
                 .securityMatcher(new OrRequestMatcher(
-                        paths.matcher(page),
-                        paths.matcher(assets),
-                        paths.matcher(description + "/**"),
-                        paths.matcher(description + ".yaml")))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                        paths.matcher(SwaggerPaths.PAGE),
+                        paths.matcher(SwaggerPaths.UI + "**"),
+                        paths.matcher(SwaggerPaths.DESCRIPTION)))
+                .authorizeHttpRequests(requests -> requests.anyRequest()
+                        .access(
+                                swagger.enabled()
+                                        ? SingleResultAuthorizationManager.permitAll()
+                                        : SingleResultAuthorizationManager.denyAll()))
+                .exceptionHandling(denied -> denied.accessDeniedHandler(notFound(problems)))
                 .build();
     }
 
@@ -123,8 +129,7 @@ class AccessConfiguration {
         return bare(http, cors, LOADS_NOTHING)
                 .securityMatcher(EndpointRequest.toAnyEndpoint())
                 .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-                .exceptionHandling(denied -> denied.accessDeniedHandler(
-                        (request, response, _) -> problems.answer(Problem.of(Code.NOT_FOUND), request, response)))
+                .exceptionHandling(denied -> denied.accessDeniedHandler(notFound(problems)))
                 .build();
     }
 
@@ -156,6 +161,11 @@ class AccessConfiguration {
                         .authenticationManagerResolver(_ -> passports))
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(refusal))
                 .build();
+    }
+
+    /** Answers as if there were nothing at the path. */
+    private static AccessDeniedHandler notFound(Problems problems) {
+        return (request, response, _) -> problems.answer(Problem.of(Code.NOT_FOUND), request, response);
     }
 
     /**

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,8 +29,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Component
 final class HandlerMethodCheck implements SmartInitializingSingleton {
 
-    /** The packages of libraries that bring controllers of their own, which read requests in their own way. */
-    private static final List<String> OTHERS = List.of("org.springframework.", "org.springdoc.");
+    /** The package of the library that brings controllers of its own, which read requests in their own way. */
+    private static final String OTHERS = "org.springframework.";
 
     private final RequestMappingHandlerMapping mapping;
     private final RequestMappingHandlerAdapter adapter;
@@ -46,7 +45,7 @@ final class HandlerMethodCheck implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         mapping.getHandlerMethods().values().stream()
-                .filter(method -> OTHERS.stream().noneMatch(method.getBeanType().getName()::startsWith))
+                .filter(method -> !method.getBeanType().getName().startsWith(OTHERS))
                 .forEach(this::check);
     }
 
@@ -93,7 +92,7 @@ final class HandlerMethodCheck implements SmartInitializingSingleton {
         };
     }
 
-    /** Compares names, since the annotations themselves are on the class path for Swagger only. */
+    /** Compares names, since the annotations of Bean Validation are not on the class path. */
     private static boolean asksForValidation(Annotation annotation) {
         var type = annotation.annotationType();
         return annotation instanceof Validated

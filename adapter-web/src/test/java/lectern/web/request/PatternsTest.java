@@ -2,10 +2,6 @@ package lectern.web.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,17 +11,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lectern.application.HostileText;
+import lectern.web.Contract;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the description says of a text is what the service takes, whichever engine a client has for patterns. */
 class PatternsTest {
 
     private static final int TEXTS = 5_000;
-    private static final JsonNode DESCRIPTION = read();
+    private static final JsonNode DESCRIPTION = Contract.description();
 
-    /** All that RE2, Java and ECMA-262, with its flag u and without, understand in the same way: see PropertySchemas. */
+    /** All that RE2, Java and ECMA-262, with its flag u and without, understand in the same way: see properties.yaml. */
     private static final Pattern PORTABLE =
             Pattern.compile("(?:\\\\x[0-9A-F]{2}|[^\\\\(]|\\((?!\\?))*", Pattern.DOTALL);
 
@@ -211,13 +207,5 @@ class PatternsTest {
 
     private static String escaped(String text) {
         return HostileText.asJson(text, true);
-    }
-
-    private static JsonNode read() {
-        try {
-            return new JsonMapper().readTree(Files.readString(Path.of("..", "docs", "openapi.json")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
