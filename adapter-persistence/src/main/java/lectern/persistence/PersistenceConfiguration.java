@@ -3,6 +3,7 @@ package lectern.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import lectern.application.port.DryRun;
 import lectern.application.port.Housekeeping;
 import lectern.application.port.Lectures;
 import lectern.application.query.LectureViews;
@@ -113,10 +114,26 @@ public class PersistenceConfiguration {
         };
     }
 
+    @Bean(defaultCandidate = false)
+    @Qualifier("commands") @DependsOnDatabaseInitialization
+    Database commandsDatabase(DataSource pool) {
+        return new Database(pool);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("views") @DependsOnDatabaseInitialization
+    Database viewsDatabase(@Qualifier("views") DataSource pool) {
+        return new Database(pool);
+    }
+
     @Bean
-    @DependsOnDatabaseInitialization
-    Lectures lectures(DataSource pool, StoreProperties properties) {
-        return new PostgresLectures(new Database(pool), properties.pool().timeouts());
+    Lectures lectures(@Qualifier("commands") Database database, StoreProperties properties) {
+        return new PostgresLectures(database, properties.pool().timeouts());
+    }
+
+    @Bean
+    DryRun dryRun(@Qualifier("commands") Database commands, @Qualifier("views") Database views) {
+        return work -> commands.dryRun(views, work);
     }
 
     @Bean
@@ -126,8 +143,7 @@ public class PersistenceConfiguration {
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
-    LectureViews lectureViews(@Qualifier("views") DataSource pool, ViewsProperties properties) {
-        return new PostgresLectureViews(new Database(pool), properties.pool().timeouts());
+    LectureViews lectureViews(@Qualifier("views") Database database, ViewsProperties properties) {
+        return new PostgresLectureViews(database, properties.pool().timeouts());
     }
 }

@@ -38,7 +38,9 @@ final class ConnectionDraining extends OncePerRequestFilter {
     }
 
     private void closeIfTrafficIsRefused(HttpServletResponse response) {
-        if (availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC) {
+        // Before it says anything for the first time, it is starting.
+        if (availability.getState(ReadinessState.class, ReadinessState.ACCEPTING_TRAFFIC)
+                == ReadinessState.REFUSING_TRAFFIC) {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
     }

@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
     RedisConfiguration.class,
     LocalConfiguration.class,
     HousekeepingConfiguration.class,
+    WarmUp.class,
     StartupLog.class,
     Drain.class
 })

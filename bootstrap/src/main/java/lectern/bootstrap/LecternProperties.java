@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long after it was closed a lecture's attendance record stays readable
  * @param housekeepingInterval about how often lectures are removed for which that time is over
  * @param drain how long the service goes on serving after it was told to stop, while readiness is down
+ * @param warmUp for how long at most the service practises before its port opens; zero for not at all
  * @param views the settings of the views
  * @param line the limits of waiting in line
  */
@@ -27,6 +28,7 @@ record LecternProperties(
         @DefaultValue("1h") @Bounds(min = "1s", max = "30d") Duration housekeepingInterval,
 
         @DefaultValue("5s") @Bounds(min = "0s", max = "5m") Duration drain,
+        @DefaultValue("10s") @Bounds(min = "0s", max = "5m") Duration warmUp,
         @DefaultValue Views views,
         @DefaultValue Line line) {
 

@@ -2,6 +2,7 @@ package lectern.bootstrap;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -31,6 +32,7 @@ import lectern.persistence.UnsuitableDatabase;
 import lectern.redis.RedisAddress;
 import lectern.web.WebConfiguration;
 import lectern.web.passport.PassportKeys;
+import lectern.web.warmup.Practice;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -138,7 +140,9 @@ final class Architecture {
                         .dependOnClassesThat(resideInAPackage("lectern.web..")
                                 .and(not(equivalentTo(WebConfiguration.class)))
                                 // Makes the keys that bootstrap keeps.
-                                .and(not(equivalentTo(PassportKeys.class))))
+                                .and(not(equivalentTo(PassportKeys.class)))
+                                // Has the service call itself before it is ready.
+                                .and(not(belongTo(equivalentTo(Practice.class)))))
                         .because("an adapter is known by its configuration"),
                 noClasses()
                         .that(resideOutsideOfPackages("lectern.bootstrap.."))

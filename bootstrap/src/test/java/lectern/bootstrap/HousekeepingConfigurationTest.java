@@ -75,6 +75,7 @@ class HousekeepingConfigurationTest {
                 Duration.ofDays(30),
                 Duration.ofHours(1),
                 Duration.ZERO,
+                Duration.ZERO,
                 new LecternProperties.Views(true),
                 new LecternProperties.Line(Duration.ofSeconds(5), Duration.ofMillis(250), 1, 1));
         new HousekeepingConfiguration(

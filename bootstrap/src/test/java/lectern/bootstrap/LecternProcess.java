@@ -115,8 +115,11 @@ public final class LecternProcess implements AutoCloseable {
         command.addAll(List.of(Command.ofThisJdk("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(program);
         command.addAll(List.of("--server.address=" + place.host(), "--lectern.data=" + data));
-        if (List.of(options).stream().noneMatch(option -> option.startsWith("--server.port="))) {
-            command.add("--server.port=0");
+        for (var option : List.of("--server.port=0", "--lectern.warm-up=0s")) {
+            var name = option.substring(0, option.indexOf('=') + 1);
+            if (List.of(options).stream().noneMatch(given -> given.startsWith(name))) {
+                command.add(option);
+            }
         }
         command.addAll(List.of(options));
         try {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 
 /** Configures the beans that issue and open passports, with their keys. */
 @Configuration(proxyBeanMethods = false)
@@ -50,8 +49,8 @@ class PassportConfiguration {
         return new RefusedPassports(meters, clock);
     }
 
+    /** For the local profile, and for the users who exist only while the service warms up. */
     @Bean
-    @Profile("local")
     UserPassports userPassports() {
         var issuer = Objects.requireNonNullElse(properties.issuer(), "lectern-local");
         return new UserPassports(
