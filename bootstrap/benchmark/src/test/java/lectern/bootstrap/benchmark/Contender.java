@@ -1,6 +1,6 @@
 package lectern.bootstrap.benchmark;
 
-/** Who is measured: Lectern, and what could be built instead of it, each a server behind the same HTTP contract. */
+/** Who is measured: Lectern, and what could be built instead of it, each a server behind the same HTTP contract, and one with nothing behind it. */
 enum Contender {
     OURS("Lectern", Implementation.LECTERN),
     OURS_TOO("Lectern, another instance", Implementation.LECTERN),
@@ -8,14 +8,16 @@ enum Contender {
     STRAIGHT_TOO("Lectern without Redis, another instance", Implementation.LECTERN),
     ROW_LOCK("row lock per request", Implementation.ROW_LOCK),
     MUTEX("Redisson lock per request", Implementation.MUTEX),
-    COUNTER("seat counter in Redis", Implementation.COUNTER);
+    COUNTER("seat counter in Redis", Implementation.COUNTER),
+    BARE("Spring MVC alone", Implementation.NONE);
 
     /** How a contender decides; the setting {@code benchmark.implementation} has its name. */
     enum Implementation {
         LECTERN,
         ROW_LOCK,
         MUTEX,
-        COUNTER
+        COUNTER,
+        NONE
     }
 
     private final String title;
@@ -28,6 +30,11 @@ enum Contender {
 
     Implementation implementation() {
         return implementation;
+    }
+
+    /** What is run. */
+    Class<?> application() {
+        return this == BARE ? BareApplication.class : ContenderApplication.class;
     }
 
     boolean hasRedis() {

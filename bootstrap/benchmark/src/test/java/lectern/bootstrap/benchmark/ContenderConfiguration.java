@@ -15,7 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** What a contender has that Lectern has not. A peer stands in for the dispatcher of commands, and has no line. */
 @Configuration(proxyBeanMethods = false)
-@Import(BenchmarkController.class)
+@Import({BenchmarkController.class, CeilingController.class})
 class ContenderConfiguration {
 
     private static final String IMPLEMENTATION = "benchmark.implementation";

@@ -23,16 +23,20 @@ import lectern.bootstrap.Command;
 final class Instance implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port;
     private final Path log;
     private final Process process;
+    private final long startedAt;
+    private long readyAt;
 
-    private Instance(int port, Path log, Process process) {
+    private Instance(int port, Path log, long startedAt, Process process) {
         this.port = port;
         this.log = log;
+        this.startedAt = startedAt;
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
@@ -54,6 +58,7 @@ final class Instance implements AutoCloseable {
         return new Instance(
                 port,
                 log,
+                System.nanoTime(),
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
@@ -61,15 +66,26 @@ final class Instance implements AutoCloseable {
     }
 
     /** Returns when it is ready to serve. */
-    Instance awaitReady(Duration look) throws IOException, InterruptedException {
+    Instance awaitReady() throws IOException, InterruptedException {
         var patience = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > patience) {
                 throw new IllegalStateException("it does not start:\n" + Files.readString(log, UTF_8));
             }
-            Thread.sleep(look);
+            Thread.sleep(LOOK);
         }
+        readyAt = System.nanoTime();
         return this;
+    }
+
+    /** From the start of its process to the first 200 of its readiness. */
+    double secondsToReady() {
+        return (readyAt - startedAt) / 1e9;
+    }
+
+    /** Returns when it has been ready for so long. */
+    void awaitReadyFor(Duration time) throws InterruptedException {
+        Thread.sleep(Duration.ofNanos(Math.max(0, readyAt + time.toNanos() - System.nanoTime())));
     }
 
     private boolean isReady() throws InterruptedException {

@@ -1,5 +1,6 @@
 package lectern.bootstrap.benchmark;
 
+import static lectern.bootstrap.benchmark.Contender.BARE;
 import static lectern.bootstrap.benchmark.Contender.COUNTER;
 import static lectern.bootstrap.benchmark.Contender.MUTEX;
 import static lectern.bootstrap.benchmark.Contender.OURS;
@@ -16,10 +17,15 @@ import java.util.Map;
 /** The points, in the order in which they are measured, and the contenders that serve them. */
 final class Program implements AutoCloseable {
 
+    static final String BARE_ENDPOINT = "bare";
     static final String CEILING = "ceiling";
     static final String HOT = "hot";
     static final String ROW_LOCK_HOT = "row-lock-hot";
     static final String MUTEX_HOT = "lock-hot";
+    static final String COUNTER_HOT = "counter-hot";
+
+    /** Those that compare Lectern with what could be built instead: one hot lecture, by one instance with all its stores. */
+    static final List<String> HOT_LECTURES = List.of(HOT, ROW_LOCK_HOT, MUTEX_HOT, COUNTER_HOT);
 
     private final Stage stage;
     private final Map<Contender, Instance> instances = new EnumMap<>(Contender.class);
@@ -27,6 +33,7 @@ final class Program implements AutoCloseable {
 
     Program(Stage stage) throws Exception {
         this.stage = stage;
+        add(BARE_ENDPOINT, Scene.BARE, BARE);
         add(CEILING, Scene.CEILING, OURS);
         add(HOT, Scene.HOT, OURS);
         add("rush", Scene.RUSH, OURS);
@@ -38,7 +45,7 @@ final class Program implements AutoCloseable {
         add(ROW_LOCK_HOT, Scene.HOT, ROW_LOCK);
         add("row-lock-even", Scene.EVEN, ROW_LOCK);
         add(MUTEX_HOT, Scene.HOT, MUTEX);
-        add("counter-hot", Scene.HOT, COUNTER);
+        add(COUNTER_HOT, Scene.HOT, COUNTER);
         if (stage.options().wants(DatabaseLimit.NAME)) {
             points.add(new DatabaseLimit(stage, running(OURS)));
         }
@@ -64,18 +71,10 @@ final class Program implements AutoCloseable {
     private Instance running(Contender contender) throws Exception {
         var running = instances.get(contender);
         if (running == null) {
-            running = start(contender);
+            running = stage.start(contender);
             instances.put(contender, running);
         }
         return running;
-    }
-
-    private Instance start(Contender contender) throws Exception {
-        var program = new ArrayList<>(stage.options().jvm());
-        program.addAll(List.of("-cp", System.getProperty("java.class.path"), ContenderApplication.class.getName()));
-        var arguments = new ArrayList<>(stage.arguments(contender.hasRedis()));
-        arguments.add("--benchmark.implementation=" + contender.implementation());
-        return Instance.launch(stage.directory(), program, arguments).awaitReady(Stage.LOOK);
     }
 
     @Override

@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 
 /** What is asked of a contender at a point. */
 enum Scene {
+    BARE("JSON in, JSON out") {
+        @Override
+        Optional<Load> prepare(Stage stage, Instance instance, int connections) {
+            var code = UUID.randomUUID().toString();
+            return Optional.of(Repeats.byAll(stage.audience(), Request.bare(code), 201));
+        }
+    },
     CEILING("nothing, with a passport and a body") {
         @Override
         Optional<Load> prepare(Stage stage, Instance instance, int connections) {

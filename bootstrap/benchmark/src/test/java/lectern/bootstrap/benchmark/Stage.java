@@ -15,7 +15,6 @@ import lectern.bootstrap.Passports;
 record Stage(Options options, Path directory, Stores stores, Passports passports, Audience audience) {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final Duration LOOK = Duration.ofMillis(100);
 
     /** What an instance is told, beside its address. */
     List<String> arguments(boolean redis) throws IOException {
@@ -25,6 +24,18 @@ record Stage(Options options, Path directory, Stores stores, Passports passports
         arguments.add("--lectern.passport.room-keys=" + passports.roomKeys());
         arguments.addAll(options.arguments());
         return arguments;
+    }
+
+    /** A contender in a process of its own, run from class files and ready to serve. */
+    Instance start(Contender contender) throws IOException, InterruptedException {
+        var program = new ArrayList<>(options.jvm());
+        program.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                contender.application().getName()));
+        var arguments = new ArrayList<>(arguments(contender.hasRedis()));
+        arguments.add("--benchmark.implementation=" + contender.implementation());
+        return Instance.launch(directory, program, arguments).awaitReady();
     }
 
     /** Has a load served, its connections spread over the instances. All of them are open before the clock starts. */
