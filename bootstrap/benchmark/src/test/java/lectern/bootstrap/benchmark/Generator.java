@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,8 +24,10 @@ final class Generator implements AutoCloseable {
 
     private final Load load;
     private final Selector selector = Selector.open();
-    private final Served served = new Served();
+    private final List<Served> served = new ArrayList<>();
     private final Answer answer = new Answer();
+    private long start;
+    private long window;
     private long deadline;
     private int busy;
 
@@ -32,24 +35,42 @@ final class Generator implements AutoCloseable {
     Generator(Load load, List<InetSocketAddress> servers, List<Integer> connections) throws IOException {
         this.load = load;
         for (int index : connections) {
-            var connection = new Connection(index, servers.get(index % servers.size()));
-            connection.open();
+            var _ = new Connection(index, servers.get(index % servers.size()));
         }
     }
 
-    /** Makes load until the time is over or there are no more requests, then waits for what was not answered. */
-    Served run(Duration time) throws IOException {
+    /**
+     * Makes load until the time is over or there are no more requests, then waits for what was not answered.
+     *
+     * @param time how long a window is
+     * @param windows how many there are, one directly after the other; an answer belongs to the one that it came in
+     * @return what was answered in each window; the last one has the cost of asking and what was not answered
+     */
+    List<Served> run(Duration time, int windows) throws IOException {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        long start = System.nanoTime();
-        deadline = start + time.toNanos();
+        for (int i = 0; i < windows; i++) {
+            served.add(new Served());
+        }
+        window = time.toNanos();
+        start = System.nanoTime();
+        deadline = endOf(windows - 1);
         for (var key : selector.keys()) {
             ((Connection) key.attachment()).send();
         }
         while (busy > 0 && System.nanoTime() - deadline < PATIENCE.toNanos()) {
             selector.select(key -> ((Connection) key.attachment()).proceed(key), PATIENCE.toMillis());
         }
-        served.end(start, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu, busy);
+        long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
+        for (int i = 0; i < windows; i++) {
+            boolean last = i == windows - 1;
+            served.get(i).end(endOf(i - 1), last ? used : 0, last ? busy : 0);
+        }
         return served;
+    }
+
+    /** When a window ends. The first has the number 0, so -1 gives the start. */
+    private long endOf(int number) {
+        return start + (number + 1) * window;
     }
 
     @Override
@@ -73,26 +94,27 @@ final class Generator implements AutoCloseable {
         Connection(int index, InetSocketAddress server) throws IOException {
             this.index = index;
             this.server = server;
-            this.channel = SocketChannel.open();
+            this.channel = connect();
         }
 
-        /** The server closes one now and then, as it does to others. */
-        void open() throws IOException {
-            channel.close();
-            channel = SocketChannel.open(server);
-            channel.socket().setTcpNoDelay(true);
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, this);
-            in.clear();
+        private SocketChannel connect() throws IOException {
+            var connected = SocketChannel.open(server);
+            connected.socket().setTcpNoDelay(true);
+            connected.configureBlocking(false);
+            connected.register(selector, SelectionKey.OP_READ, this);
+            return connected;
         }
 
+        /** The server closes a connection now and then, as it does to others: it is opened again when there is something to send. */
         void send() throws IOException {
             out.clear();
-            long now = System.nanoTime();
-            waits = now < deadline && load.next(index, out);
+            waits = System.nanoTime() < deadline && load.next(index, out);
             if (waits) {
+                if (!channel.isOpen()) {
+                    channel = connect();
+                }
                 busy++;
-                sentAt = now;
+                sentAt = System.nanoTime();
                 out.flip();
                 while (out.hasRemaining()) {
                     // Fits into the socket's buffer, which is empty.
@@ -121,7 +143,7 @@ final class Generator implements AutoCloseable {
                 }
                 in.clear();
                 if (ended || answer.closes()) {
-                    open();
+                    channel.close();
                 }
                 if (waited) {
                     send();
@@ -138,7 +160,9 @@ final class Generator implements AutoCloseable {
         }
 
         private void count(int status) {
-            served.add(status, load.expects(status), sentAt, System.nanoTime(), deadline);
+            long now = System.nanoTime();
+            int current = (int) Math.min((now - start) / window, served.size() - 1);
+            served.get(current).add(status, load.expects(status), sentAt, now, endOf(current));
             load.answered(index, status);
         }
     }

@@ -27,8 +27,11 @@ final class Latencies {
         return total;
     }
 
-    /** In milliseconds, what all but so many in 100 kept within. */
+    /** In milliseconds, what all but so many in 100 kept within; not a number when there were none. */
     double percentile(double percent) {
+        if (total == 0) {
+            return Double.NaN;
+        }
         long rank = (long) Math.ceil(total * percent / 100);
         int bucket = 0;
         for (long seen = counts[0]; seen < rank; seen += counts[bucket]) {

@@ -13,7 +13,9 @@ final class Served {
     private final Latencies latencies = new Latencies();
     private final int[] statuses = new int[600];
     private long lastAt;
+    private long lastAnsweredAt;
     private long nanos = 1;
+    private long lasted;
     private long cpu;
 
     /**
@@ -24,6 +26,7 @@ final class Served {
      */
     void add(int status, boolean expected, long sentAt, long answeredAt, long deadline) {
         statuses[status]++;
+        lastAnsweredAt = answeredAt;
         if (expected && answeredAt <= deadline) {
             latencies.add(answeredAt - sentAt);
             lastAt = answeredAt;
@@ -40,6 +43,11 @@ final class Served {
         if (latencies.total() > 0) {
             nanos = Math.max(1, lastAt - startedAt);
         }
+        if (unanswered > 0) {
+            lasted = System.nanoTime() - startedAt;
+        } else if (requests() > 0) {
+            lasted = lastAnsweredAt - startedAt;
+        }
         this.cpu = cpu;
         statuses[NO_ANSWER] += unanswered;
     }
@@ -51,6 +59,7 @@ final class Served {
             statuses[status] += other.statuses[status];
         }
         nanos = Math.max(nanos, other.nanos);
+        lasted = Math.max(lasted, other.lasted);
         cpu += other.cpu;
     }
 
@@ -60,6 +69,16 @@ final class Served {
 
     double perSecond() {
         return latencies.total() * 1e9 / nanos;
+    }
+
+    /** The same, when the time is known to have been so long. */
+    double perSecond(Duration time) {
+        return latencies.total() * 1e9 / time.toNanos();
+    }
+
+    /** Until the last answer came, whatever it was; when some did not come, until they were given up. */
+    Duration lasted() {
+        return Duration.ofNanos(lasted);
     }
 
     Duration cpu() {

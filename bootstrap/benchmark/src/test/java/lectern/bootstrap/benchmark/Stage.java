@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lectern.bootstrap.Passports;
 
 /** What all points share. */
@@ -40,17 +41,25 @@ record Stage(Options options, Path directory, Stores stores, Passports passports
 
     /** Has a load served, its connections spread over the instances. All of them are open before the clock starts. */
     Served serve(Load load, List<Instance> instances, int connections, Duration time) throws Exception {
+        return serve(load, instances, connections, time, 1).getFirst();
+    }
+
+    /** The same for several windows of time, one directly after the other: what was answered in each. */
+    List<Served> serve(Load load, List<Instance> instances, int connections, Duration window, int windows)
+            throws Exception {
         var generators = new ArrayList<Generator>();
         try (var threads = Executors.newFixedThreadPool(options.generators())) {
             for (int i = 0; i < options.generators(); i++) {
                 generators.add(generator(load, instances, connections, i));
             }
             var runs = threads.invokeAll(generators.stream()
-                    .map(generator -> (Callable<Served>) () -> generator.run(time))
+                    .map(generator -> (Callable<List<Served>>) () -> generator.run(window, windows))
                     .toList());
-            var all = new Served();
-            for (Future<Served> run : runs) {
-                all.add(run.get());
+            var all = Stream.generate(Served::new).limit(windows).toList();
+            for (Future<List<Served>> run : runs) {
+                for (int i = 0; i < windows; i++) {
+                    all.get(i).add(run.get().get(i));
+                }
             }
             return all;
         } finally {
