@@ -17,6 +17,18 @@ record Audit(Stores stores) {
 
     private static final String MISCOUNTS = Sql.script("miscounts.sql");
 
+    /**
+     * After a load, both of the following; what does not attend keeps nothing.
+     *
+     * @param counts whether lectures, and what is shown of them, are meant to know how many are in
+     */
+    void requireKept(Load load, boolean counts) throws SQLException {
+        if (load instanceof Attends attends) {
+            requireSound(counts);
+            requireAsTold(attends);
+        }
+    }
+
     /** @param counts whether lectures, and what is shown of them, are meant to know how many are in */
     void requireSound(boolean counts) throws SQLException {
         try (var connection = stores.connect();
@@ -40,12 +52,13 @@ record Audit(Stores stores) {
     private record Kept(UUID lecture, int student, boolean left) {}
 
     /** Whoever was told that they are in, or were, is; and nobody else is but those who were told neither. */
-    void requireAsTold(Attends told) throws SQLException {
+    private void requireAsTold(Attends told) throws SQLException {
         var kept = kept();
         for (int student = 0; student < Audience.SIZE; student++) {
             if (told.wasAdmitted(student)
                     && !kept.remove(new Kept(told.roomOf(student).id(), student, told.hasLeft(student)))) {
-                throw new IllegalStateException("student %d was told what was not kept".formatted(student));
+                throw new IllegalStateException(
+                        "student %d was told %d, which was not kept".formatted(student, told.told(student)));
             }
         }
         for (var rest : kept) {

@@ -35,11 +35,7 @@ record ServedPoint(String name, Scene scene, Contender who, List<Instance> insta
         var served = stage.serve(load.get(), instances, connections, time);
         var used = cpu().since(cpu);
         var measurement = Measurement.of(served, load.get()::expects, used, allocated() - allocated);
-        if (load.get() instanceof Attends attends) {
-            var audit = new Audit(stage.stores());
-            audit.requireSound(who != Contender.COUNTER);
-            audit.requireAsTold(attends);
-        }
+        new Audit(stage.stores()).requireKept(load.get(), who != Contender.COUNTER);
         return Optional.of(measurement);
     }
 
