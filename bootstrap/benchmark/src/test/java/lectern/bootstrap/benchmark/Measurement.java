@@ -1,7 +1,6 @@
 package lectern.bootstrap.benchmark;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -15,7 +14,7 @@ import java.util.function.IntPredicate;
  * @param redis the same, in Redis
  * @param generator the same, in the thread that makes the load
  * @param kilobytes allocated a request, in all instances together
- * @param unexpected statuses that it should not have been answered with, and how often it was; 0 for no answer
+ * @param unexpected the answers that do not count
  */
 record Measurement(
         double perSecond,
@@ -26,7 +25,7 @@ record Measurement(
         double redis,
         double generator,
         double kilobytes,
-        Map<Integer, Integer> unexpected) {
+        Unexpected unexpected) {
 
     static Measurement of(Served served, IntPredicate expected, Cpu cpu, long allocated) {
         int requests = served.requests();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param generators threads that make the load
  * @param jvm flags of the contenders' JVMs
  * @param arguments further arguments of all contenders
+ * @param fresh the same for servers that have just been started
  */
 record Options(
         Pattern points,
@@ -25,7 +26,8 @@ record Options(
         Duration warmUp,
         int generators,
         List<String> jvm,
-        List<String> arguments) {
+        List<String> arguments,
+        Fresh fresh) {
 
     /** What operations.md recommends. */
     private static final String JVM = "-Xmx256m -XX:+UseSerialGC";
@@ -37,11 +39,33 @@ record Options(
                         .map(Integer::valueOf)
                         .toList(),
                 Integer.parseInt(given("rounds", "3")),
-                Duration.ofSeconds(Long.parseLong(given("seconds", "5"))),
-                Duration.ofSeconds(Long.parseLong(given("warmup", "15"))),
+                seconds(given("seconds", "5")),
+                seconds(given("warmup", "15")),
                 Integer.parseInt(given("generators", "1")),
                 words(given("jvm", JVM)),
-                words(given("arguments", "")));
+                words(given("arguments", "")),
+                Fresh.given());
+    }
+
+    /**
+     * How servers are measured that have just been started: system properties that begin with {@code benchmark.fresh.}.
+     *
+     * @param rounds how often each is started
+     * @param rest from its readiness until the load begins
+     * @param idle the same for those that idle before
+     * @param window how long a window of the load is
+     * @param windows how many there are, one directly after the other
+     */
+    record Fresh(int rounds, Duration rest, Duration idle, Duration window, int windows) {
+
+        private static Fresh given() {
+            return new Fresh(
+                    Integer.parseInt(Options.given("fresh.rounds", "3")),
+                    seconds(Options.given("fresh.rest", "3")),
+                    seconds(Options.given("fresh.idle", "30")),
+                    seconds(Options.given("fresh.window", "3")),
+                    Integer.parseInt(Options.given("fresh.windows", "5")));
+        }
     }
 
     boolean wants(String point) {
@@ -51,6 +75,10 @@ record Options(
     private static String given(String name, String otherwise) {
         var value = System.getProperty("benchmark." + name, "");
         return value.isBlank() ? otherwise : value;
+    }
+
+    private static Duration seconds(String number) {
+        return Duration.ofSeconds(Long.parseLong(number));
     }
 
     private static List<String> words(String line) {

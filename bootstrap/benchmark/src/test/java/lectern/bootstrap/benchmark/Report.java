@@ -134,7 +134,7 @@ final class Report {
 
     private static String unexpected(List<Measurement> measurements) {
         var all = measurements.stream()
-                .flatMap(measurement -> measurement.unexpected().entrySet().stream())
+                .flatMap(measurement -> measurement.unexpected().counts().entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum, TreeMap::new));
         return all.entrySet().stream()
                 .map(entry -> "%d × %s".formatted(entry.getValue(), entry.getKey() == 0 ? "no answer" : entry.getKey()))

@@ -1,7 +1,6 @@
 package lectern.bootstrap.benchmark;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
@@ -95,13 +94,13 @@ final class Served {
     }
 
     /** The statuses other than those, and how often each came; 0 for no answer. */
-    Map<Integer, Integer> unexpected(IntPredicate expected) {
+    Unexpected unexpected(IntPredicate expected) {
         var unexpected = new TreeMap<Integer, Integer>();
         for (int status = 0; status < statuses.length; status++) {
             if (statuses[status] > 0 && !expected.test(status)) {
                 unexpected.put(status, statuses[status]);
             }
         }
-        return unexpected;
+        return new Unexpected(unexpected);
     }
 }

@@ -24,6 +24,11 @@ record Spread(List<Double> sorted) {
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
+    /** As multiples of something. */
+    Spread over(double base) {
+        return of(sorted.stream().map(value -> value / base).toList());
+    }
+
     /** @param format of one number */
     String medianAs(String format) {
         return isEmpty() ? "" : String.format(Locale.ROOT, format, median());
