@@ -11,11 +11,11 @@ import java.util.List;
 import lectern.bootstrap.Passports;
 import org.springframework.util.FileSystemUtils;
 
-/** Measures the service and its peers, and writes what it saw to {@code target/benchmark.md}. See docs/performance.md. */
+/** Measures the service and its peers, and writes a {@link Report}. See docs/performance.md. */
 final class Benchmark {
 
-    private static final Path REPORT = Path.of("target", "benchmark.md");
-    private static final Path COMMAND = Path.of("target", "benchmark.args");
+    private static final Path TARGET = Path.of("target");
+    private static final Path COMMAND = TARGET.resolve("benchmark.args");
 
     /** For so long there are students enough who are not in a hot lecture yet. */
     private static final Duration A_WHILE = Duration.ofSeconds(10);
@@ -28,26 +28,12 @@ final class Benchmark {
         var directory = Files.createTempDirectory("lectern-benchmark");
         try (var stores = new Stores(directory)) {
             var passports = new Passports(Instant.now());
-            var stage = new Stage(options, directory, stores, passports, new Audience(passports));
-            var report = new Report(options, stores);
-            var targets = new ArrayList<Target>();
-            try (var program = new Program(stage)) {
-                var results = measure(options, program.points());
-                report.add(program.points(), options.connections(), results);
-                targets.addAll(Target.of(results, options.connections()));
-            }
-            var shipped = new Shipped(stage);
-            shipped.startUp().ifPresent(startUp -> {
-                report.add(startUp);
-                targets.addAll(Target.of(startUp));
-            });
-            shipped.memory().ifPresent(memory -> {
-                report.add(memory);
-                targets.addAll(Target.of(memory));
-            });
-            report.add(targets);
-            Files.writeString(REPORT, report.text());
-            System.out.println(report.text());
+            var report = new Report(
+                    options,
+                    stores,
+                    measure(new Stage(options, directory, stores, passports, new Audience(passports))));
+            report.write(TARGET);
+            System.out.println(report.page());
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
@@ -55,15 +41,28 @@ final class Benchmark {
 
     /** With this, {@code java @target/benchmark.args} runs it again without Maven. */
     private static void noteHowItWasStarted() throws IOException {
-        Files.createDirectories(COMMAND.getParent());
+        Files.createDirectories(TARGET);
         Files.writeString(
                 COMMAND, "-cp \"%s\" %s%n".formatted(System.getProperty("java.class.path"), Benchmark.class.getName()));
     }
 
-    /** Everything in turns, so that what changes with time on the machine changes it for all alike. */
-    private static Results measure(Options options, List<Point> points) throws Exception {
-        warmUp(options, points);
+    /** What has just been started is measured first, while nothing else runs. */
+    private static Findings measure(Stage stage) throws Exception {
+        var shipped = new Shipped(stage);
+        var cold = new Cold(stage, shipped).measure();
+        var burst = new Burst(stage, shipped).measure();
+        var points = new ArrayList<Point>();
         var results = new Results();
+        try (var program = new Program(stage)) {
+            points.addAll(program.points());
+            measure(stage.options(), points, results);
+        }
+        return new Findings(points, results, cold, burst, shipped.startUp(), shipped.memory());
+    }
+
+    /** Everything in turns, so that what changes with time on the machine changes it for all alike. */
+    private static void measure(Options options, List<Point> points, Results results) throws Exception {
+        warmUp(options, points);
         for (int round = 0; round < options.rounds(); round++) {
             for (int connections : Point.connections(points, options.connections())) {
                 for (var point : points) {
@@ -73,7 +72,6 @@ final class Benchmark {
                 }
             }
         }
-        return results;
     }
 
     private static void measure(Point point, int connections, int round, Duration time, Results results)
@@ -83,12 +81,7 @@ final class Benchmark {
             results.add(point.name(), connections, round, measured);
             System.err.printf(
                     "round %d: %s at %d: %.0f/s, p99 %.1f ms %s%n",
-                    round + 1,
-                    point.name(),
-                    connections,
-                    measured.perSecond(),
-                    measured.p99(),
-                    measured.unexpected().isEmpty() ? "" : measured.unexpected());
+                    round + 1, point.name(), connections, measured.perSecond(), measured.p99(), measured.unexpected());
         });
     }
 
