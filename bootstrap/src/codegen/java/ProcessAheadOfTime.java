@@ -54,7 +54,7 @@ final class ProcessAheadOfTime {
                 .sourceOutput(sources)
                 .resourceOutput(resources)
                 .classOutput(classes)
-                .groupId("lectern")
+                .groupId("org.lectern")
                 .artifactId("lectern-bootstrap")
                 .build();
         var record = new ArrayList<String>();
