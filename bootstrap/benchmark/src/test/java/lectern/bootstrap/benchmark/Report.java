@@ -155,8 +155,9 @@ final class Report {
 
     private Optional<String> instance() {
         return sentence(
-                "An instance with an AOT cache is ready %.1f s after its start; with a heap of 128 MB one takes at most %.0f MB of memory under load.",
+                "An instance with an AOT cache is ready %.1f s after its start, and %.1f s with its warm-up; with a heap of 128 MB one takes at most %.0f MB of memory under load.",
                 findings.startUp().map(Shipped.StartUp::cached).orElse(Spread.of()),
+                findings.startUp().map(Shipped.StartUp::warm).orElse(Spread.of()),
                 findings.memory().map(memory -> Spread.of(memory.underLoad())).orElse(Spread.of()));
     }
 

@@ -18,6 +18,7 @@ final class Shipped {
     static final String MEMORY = "memory";
 
     private static final String AHEAD_OF_TIME = "-Dspring.aot.enabled=true";
+    private static final String NOT_WARM = "--lectern.warm-up=0s";
     private static final int STARTS = 5;
     private static final Duration REST = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 256;
@@ -31,8 +32,14 @@ final class Shipped {
         this.cache = stage.directory().resolve("lectern.aot");
     }
 
-    /** Seconds from the start of the process to the first 200 of its readiness: of the jar as it is, and put together ahead of time, with an AOT cache. */
-    record StartUp(Spread plain, Spread cached) {}
+    /**
+     * Seconds from the start of the process to the first 200 of its readiness.
+     *
+     * @param plain of the jar as it is, without a warm-up
+     * @param cached put together ahead of time and with an AOT cache, without a warm-up
+     * @param warm the same with its warm-up
+     */
+    record StartUp(Spread plain, Spread cached, Spread warm) {}
 
     Optional<StartUp> startUp() throws Exception {
         if (!stage.options().wants(START_UP)) {
@@ -40,11 +47,13 @@ final class Shipped {
         }
         var plain = new ArrayList<Double>();
         var cached = new ArrayList<Double>();
+        var warm = new ArrayList<Double>();
         for (int i = 0; i < STARTS; i++) {
-            plain.add(secondsToReady(startPlain()));
-            cached.add(secondsToReady(startTrained()));
+            plain.add(secondsToReady(startPlain(NOT_WARM)));
+            cached.add(secondsToReady(startTrained(NOT_WARM)));
+            warm.add(secondsToReady(startTrained()));
         }
-        return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached)));
+        return Optional.of(new StartUp(Spread.of(plain), Spread.of(cached), Spread.of(warm)));
     }
 
     private static double secondsToReady(Instance started) {
@@ -54,17 +63,18 @@ final class Shipped {
     }
 
     /** The jar as it is, ready to serve. */
-    Instance startPlain() throws IOException, InterruptedException {
-        return start(stage.options().jvm(), List.of("-jar", Jar.SHIPPED.toString()));
+    Instance startPlain(String... arguments) throws IOException, InterruptedException {
+        return start(stage.options().jvm(), List.of("-jar", Jar.SHIPPED.toString()), arguments);
     }
 
     /** As docs/operations.md says: extracted, put together ahead of time and with an AOT cache. Ready to serve. */
-    Instance startTrained() throws Exception {
+    Instance startTrained(String... arguments) throws Exception {
         var jar = trained();
         // Without the cache it would not start at all.
         return start(
                 stage.options().jvm(),
-                List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", AHEAD_OF_TIME, "-jar", jar.toString()));
+                List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", AHEAD_OF_TIME, "-jar", jar.toString()),
+                arguments);
     }
 
     /** The extracted jar. Its cache is made once, as it ends after it has served for a while. */
@@ -119,11 +129,13 @@ final class Shipped {
         }
     }
 
-    private Instance start(List<String> jvm, List<String> program) throws IOException, InterruptedException {
+    private Instance start(List<String> jvm, List<String> program, String... arguments)
+            throws IOException, InterruptedException {
         return Instance.launch(
                         stage.directory(),
                         Stream.concat(jvm.stream(), program.stream()).toList(),
-                        stage.arguments(true))
+                        Stream.concat(stage.arguments(true).stream(), Stream.of(arguments))
+                                .toList())
                 .awaitReady();
     }
 }

@@ -143,10 +143,11 @@ record Tables(Options options, Findings findings) {
     private void startUp(Markdown document) {
         findings.startUp()
                 .ifPresent(startUp -> document.paragraph(
-                        "Seconds from the start of the jar to the first 200 of its readiness: %s; with an AOT cache %s."
+                        "Seconds from the start of the jar to the first 200 of its readiness, without a warm-up: %s; with an AOT cache %s. With the warm-up, and the cache: %s."
                                 .formatted(
                                         startUp.plain().as("%.2f"),
-                                        startUp.cached().as("%.2f"))));
+                                        startUp.cached().as("%.2f"),
+                                        startUp.warm().as("%.2f"))));
         findings.memory()
                 .ifPresent(memory -> document.paragraph(
                         "Resident memory with `-Xmx128m`: %.0f MB at rest, %.0f MB at most under load."
