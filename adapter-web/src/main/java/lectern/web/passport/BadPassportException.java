@@ -1,10 +1,9 @@
 package lectern.web.passport;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /** Thrown when a passport is refused, with the reason. */
-final class BadPassportException extends BadJwtException {
+final class BadPassportException extends RuntimeException {
 
     private final Reason reason;
     private final @Nullable String given;
@@ -18,6 +17,12 @@ final class BadPassportException extends BadJwtException {
         super(reason.label());
         this.reason = reason;
         this.given = given;
+    }
+
+    static void unless(boolean valid, Reason otherwise) {
+        if (!valid) {
+            throw new BadPassportException(otherwise);
+        }
     }
 
     Reason reason() {

@@ -1,10 +1,13 @@
 package lectern.web.passport;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /** What the claims of both kinds of passports have in common. */
 final class Claims {
@@ -16,13 +19,50 @@ final class Claims {
 
     private Claims() {}
 
+    /** @throws BadPassportException when they are not a JSON object, are empty, have a registered claim of the wrong type, or expire before they are issued */
+    static JWTClaimsSet parse(String json) {
+        JWTClaimsSet claims;
+        try {
+            claims = JWTClaimsSet.parse(json);
+        } catch (ParseException | RuntimeException _) {
+            throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
+        }
+        BadPassportException.unless(!claims.getClaims().isEmpty(), Reason.CLAIMS_UNREADABLE);
+        var issuedAt = claims.getIssueTime();
+        var expiresAt = claims.getExpirationTime();
+        BadPassportException.unless(
+                issuedAt == null || expiresAt == null || expiresAt.toInstant().isAfter(issuedAt.toInstant()),
+                Reason.LIFETIME);
+        return claims;
+    }
+
+    /** The time in a claim that a passport must have. */
+    static Instant time(@Nullable Date claim, Reason ifMissing) {
+        if (claim == null) {
+            throw new BadPassportException(ifMissing);
+        }
+        return claim.toInstant();
+    }
+
+    /** The value of a text claim that a passport must have. */
+    static <T> T value(@Nullable Object claim, Function<String, T> reading, Reason otherwise) {
+        try {
+            if (claim instanceof String text) {
+                return reading.apply(text);
+            }
+        } catch (IllegalArgumentException _) {
+            // Refused like a claim that is missing.
+        }
+        throw new BadPassportException(otherwise);
+    }
+
     /** Whether the passport is meant for this service only. */
-    static boolean areForUs(Jwt passport) {
-        return List.of(AUDIENCE).equals(passport.getAudience());
+    static boolean areForUs(JWTClaimsSet claims) {
+        return List.of(AUDIENCE).equals(claims.getAudience());
     }
 
     /** Whether a time is in the future by more than the skew. */
-    static boolean isAhead(@Nullable Instant time, Instant now) {
-        return time != null && time.isAfter(now.plus(SKEW));
+    static boolean isAhead(Instant time, Instant now) {
+        return time.isAfter(now.plus(SKEW));
     }
 }

@@ -36,7 +36,8 @@ class PassportConfiguration {
     @Bean
     UserPassportAuthentication userPassportAuthentication() {
         var claims = new UserClaims(properties.issuer(), clock);
-        return new UserPassportAuthentication(new PassportDecoder(PassportType.USER, userKeys, claims), clock);
+        return new UserPassportAuthentication(
+                new PassportDecoder<>(PassportType.USER, userKeys, claims::read)::decode, clock);
     }
 
     @Bean

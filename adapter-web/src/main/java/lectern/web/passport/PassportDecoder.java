@@ -1,138 +1,138 @@
 package lectern.web.passport;
 
 import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.util.Base64URL;
-import com.nimbusds.jwt.proc.BadJWTException;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.Date;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtValidationException;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Opens passports of one kind. It checks the length, the shape and the header before it decrypts anything. So the work that a forger
  * without a key can cause is small and bounded.
+ *
+ * @param <C> what the claims of such a passport say
  */
-final class PassportDecoder implements JwtDecoder {
+final class PassportDecoder<C> {
 
     static final int LONGEST = 2048;
 
-    /** A JWE whose parts have the lengths that dir and A256CBC-HS512 give them: no key, an IV of 16 bytes, a tag of 32. */
-    private static final Pattern SHAPE = Pattern.compile("[\\w-]++\\.\\.[\\w-]{22}\\.[\\w-]++\\.[\\w-]{43}");
+    /** The lengths that dir and A256CBC-HS512 give an IV of 16 bytes and a tag of 32. */
+    private static final int IV_LENGTH = 22;
 
-    private final PassportType passportType;
+    private static final int TAG_LENGTH = 43;
+
+    private final PassportType type;
     private final PassportKeys keys;
-    private final NimbusJwtDecoder decoder;
+    private final Function<JWTClaimsSet, C> claims;
 
-    PassportDecoder(PassportType passportType, PassportKeys keys, OAuth2TokenValidator<Jwt> claims) {
-        this.passportType = passportType;
+    /** The header of the last genuine passport. All passports of one issuer and one key have the same header. */
+    private volatile @Nullable Header last;
+
+    /** A valid header, with the decrypter of the key that it names. */
+    private record Header(String text, JWEHeader parsed, DirectDecrypter decrypter) {}
+
+    /** @param claims reads the claims, and throws a {@link BadPassportException} if they are not valid */
+    PassportDecoder(PassportType type, PassportKeys keys, Function<JWTClaimsSet, C> claims) {
+        this.type = type;
         this.keys = keys;
-        // It has no keys for signed tokens, and refuses unsecured tokens, so it accepts encrypted tokens only.
-        var processor = new DefaultJWTProcessor<>();
-        processor.setJWETypeVerifier((_, _) -> {});
-        processor.setJWEKeySelector((header, _) -> Collections.singletonList(keys.find(header.getKeyID())));
-        processor.setJWTClaimsSetVerifier(null);
-        this.decoder = new NimbusJwtDecoder(processor);
-        decoder.setClaimSetConverter(PassportDecoder::withInstants);
-        decoder.setJwtValidator(claims);
+        this.claims = claims;
     }
 
     /** @throws BadPassportException when it is not one of our passports, or its claims are not valid */
-    @Override
-    public Jwt decode(String passport) {
-        if (passport.length() > LONGEST) {
-            throw new BadPassportException(Reason.TOO_LONG);
+    C decode(String passport) {
+        return claims.apply(Claims.parse(decrypt(passport)));
+    }
+
+    /** Takes a JWE apart: header, no encrypted key, IV, ciphertext, tag. */
+    private String decrypt(String passport) {
+        BadPassportException.unless(passport.length() <= LONGEST, Reason.TOO_LONG);
+        int headerEnd = passport.indexOf('.');
+        int iv = headerEnd + 2;
+        int ivEnd = iv + IV_LENGTH;
+        int ciphertext = ivEnd + 1;
+        int tag = passport.length() - TAG_LENGTH;
+        int ciphertextEnd = tag - 1;
+        BadPassportException.unless(
+                ciphertext < ciphertextEnd
+                        && isBase64Url(passport, 0, headerEnd)
+                        && passport.charAt(headerEnd + 1) == '.'
+                        && isBase64Url(passport, iv, ivEnd)
+                        && passport.charAt(ivEnd) == '.'
+                        && isBase64Url(passport, ciphertext, ciphertextEnd)
+                        && passport.charAt(ciphertextEnd) == '.'
+                        && isBase64Url(passport, tag, passport.length()),
+                Reason.NOT_A_PASSPORT);
+        return decrypt(
+                header(passport.substring(0, headerEnd)),
+                new Base64URL(passport.substring(iv, ivEnd)),
+                new Base64URL(passport.substring(ciphertext, ciphertextEnd)),
+                new Base64URL(passport.substring(tag)));
+    }
+
+    private static boolean isBase64Url(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_')) {
+                return false;
+            }
         }
-        if (!SHAPE.matcher(passport).matches()) {
-            throw new BadPassportException(Reason.NOT_A_PASSPORT);
-        }
-        check(header(passport));
+        return from < to;
+    }
+
+    private String decrypt(Header header, Base64URL iv, Base64URL ciphertext, Base64URL tag) {
         try {
-            return decoder.decode(passport);
-        } catch (JwtException e) {
-            throw refused(e);
+            var authenticated = header.text().getBytes(StandardCharsets.US_ASCII);
+            var plain = header.decrypter().decrypt(header.parsed(), null, iv, ciphertext, tag, authenticated);
+            // Only now: nobody without a key can replace the header that is kept.
+            last = header;
+            return new String(plain, StandardCharsets.UTF_8);
+        } catch (JOSEException | RuntimeException _) {
+            throw new BadPassportException(Reason.NOT_DECRYPTED);
         }
     }
 
-    private static JWEHeader header(String passport) {
+    private Header header(String text) {
+        var known = last;
+        if (known != null && known.text().equals(text)) {
+            return known;
+        }
+        JWEHeader parsed;
         try {
-            return JWEHeader.parse(new Base64URL(passport.substring(0, passport.indexOf('.'))));
+            parsed = JWEHeader.parse(new Base64URL(text));
         } catch (ParseException | RuntimeException _) {
             throw new BadPassportException(Reason.HEADER_UNREADABLE);
         }
+        return new Header(text, parsed, decrypter(parsed));
     }
 
-    private void check(JWEHeader header) {
+    private DirectDecrypter decrypter(JWEHeader header) {
         // Nimbus itself ignores the case of types.
-        var type = header.getType();
-        if (type == null || !type.getType().equals(passportType.typ())) {
-            throw new BadPassportException(Reason.TYPE, type == null ? "none" : type.getType());
+        var typ = header.getType();
+        if (typ == null || !typ.getType().equals(type.typ())) {
+            throw new BadPassportException(Reason.TYPE, typ == null ? "none" : typ.getType());
         }
-        require(JWEAlgorithm.DIR.equals(header.getAlgorithm()), Reason.ALGORITHM);
-        require(EncryptionMethod.A256CBC_HS512.equals(header.getEncryptionMethod()), Reason.ENCRYPTION);
-        require(header.getCompressionAlgorithm() == null, Reason.COMPRESSED);
-        require(header.getCriticalParams() == null, Reason.CRITICAL_EXTENSIONS);
-        require(header.getContentType() == null, Reason.CONTENT_TYPE);
-        var key = header.getKeyID();
-        require(key != null, Reason.KEY_ID_MISSING);
-        if (keys.find(key) == null) {
-            throw new BadPassportException(Reason.KEY_UNKNOWN, key);
+        BadPassportException.unless(JWEAlgorithm.DIR.equals(header.getAlgorithm()), Reason.ALGORITHM);
+        BadPassportException.unless(
+                EncryptionMethod.A256CBC_HS512.equals(header.getEncryptionMethod()), Reason.ENCRYPTION);
+        BadPassportException.unless(header.getCompressionAlgorithm() == null, Reason.COMPRESSED);
+        BadPassportException.unless(header.getCriticalParams() == null, Reason.CRITICAL_EXTENSIONS);
+        BadPassportException.unless(header.getContentType() == null, Reason.CONTENT_TYPE);
+        var id = header.getKeyID();
+        BadPassportException.unless(id != null, Reason.KEY_ID_MISSING);
+        var key = keys.find(id);
+        if (key == null) {
+            throw new BadPassportException(Reason.KEY_UNKNOWN, id);
         }
-    }
-
-    private static void require(boolean good, Reason otherwise) {
-        if (!good) {
-            throw new BadPassportException(otherwise);
+        try {
+            return new DirectDecrypter(key);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
         }
-    }
-
-    /** Why a passport with a valid header is refused. */
-    private static BadPassportException refused(JwtException failed) {
-        if (failed instanceof JwtValidationException invalid) {
-            return new BadPassportException(
-                    Reason.valueOf(invalid.getErrors().iterator().next().getErrorCode()));
-        }
-        return switch (failed.getCause()) {
-            case BadPassportException refused -> refused;
-            case BadJWTException _ -> new BadPassportException(Reason.CLAIMS_UNREADABLE);
-            case null, default -> new BadPassportException(Reason.NOT_DECRYPTED);
-        };
-    }
-
-    /** The result of a validator; null stands for a passport that is not refused. */
-    static OAuth2TokenValidatorResult result(@Nullable Reason refused) {
-        return refused == null
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(new OAuth2Error(refused.name()));
-    }
-
-    /** Nimbus has dates where Spring has instants. */
-    private static Map<String, Object> withInstants(Map<String, Object> claims) {
-        var converted = new HashMap<>(claims);
-        converted.replaceAll((_, value) -> value instanceof Date date ? date.toInstant() : value);
-        // Spring's Jwt refuses these claims as well, but tells the reason only in its message.
-        if (claims.isEmpty()) {
-            throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
-        }
-        if (converted.get("iat") instanceof Instant issuedAt
-                && converted.get("exp") instanceof Instant expiresAt
-                && !expiresAt.isAfter(issuedAt)) {
-            throw new BadPassportException(Reason.LIFETIME);
-        }
-        return converted;
     }
 }

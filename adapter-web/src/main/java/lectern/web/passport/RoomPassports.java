@@ -9,10 +9,6 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import lectern.domain.LectureId;
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /** Issues and opens room passports. */
 public final class RoomPassports {
@@ -27,7 +23,6 @@ public final class RoomPassports {
     private static final int MOST_GIVEN_AGAIN = 1_000;
 
     private final PassportEncrypter encrypter;
-    private final JwtDecoder decoder;
     private final InstantSource clock;
     private final RefusedPassports refused;
     private final PassportCache<LectureId> known;
@@ -38,11 +33,11 @@ public final class RoomPassports {
 
     RoomPassports(PassportKeys keys, InstantSource clock, RefusedPassports refused) {
         this.encrypter = new PassportEncrypter(PassportType.ROOM, keys);
-        this.decoder = new PassportDecoder(PassportType.ROOM, keys, RoomPassports::validate);
         this.clock = clock;
         this.refused = refused;
         // A passport that was valid once is valid for as long as there is a key that opens it.
-        this.known = new PassportCache<>(this::read, _ -> true);
+        this.known = new PassportCache<>(
+                new PassportDecoder<>(PassportType.ROOM, keys, RoomPassports::lecture)::decode, _ -> true);
     }
 
     public String issue(LectureId lecture) {
@@ -69,34 +64,13 @@ public final class RoomPassports {
     }
 
     /** The time of issue is not checked: it may come from an instance whose clock is ahead, and nothing depends on it. */
-    private static OAuth2TokenValidatorResult validate(Jwt passport) {
-        return PassportDecoder.result(flaw(passport));
-    }
-
-    private static @Nullable Reason flaw(Jwt passport) {
-        if (passport.getIssuedAt() == null) {
-            return Reason.ISSUED_AT_MISSING;
-        }
-        if (!Claims.areForUs(passport)) {
-            return Reason.AUDIENCE;
-        }
-        return ISSUER.equals(passport.getClaimAsString("iss")) ? null : Reason.ISSUER;
-    }
-
-    private LectureId read(String passport) {
-        return lecture(decoder.decode(passport)).orElseThrow(() -> new BadPassportException(Reason.SUBJECT));
-    }
-
-    private static Optional<LectureId> lecture(Jwt passport) {
-        var subject = passport.getSubject();
-        if (subject == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new LectureId(UUID.fromString(subject)))
-                    .filter(lecture -> lecture.toString().equals(subject));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+    private static LectureId lecture(JWTClaimsSet claims) {
+        BadPassportException.unless(claims.getIssueTime() != null, Reason.ISSUED_AT_MISSING);
+        BadPassportException.unless(Claims.areForUs(claims), Reason.AUDIENCE);
+        BadPassportException.unless(ISSUER.equals(claims.getIssuer()), Reason.ISSUER);
+        var lecture = new LectureId(Claims.value(claims.getSubject(), UUID::fromString, Reason.SUBJECT));
+        // Java reads other spellings of the id as well.
+        BadPassportException.unless(lecture.toString().equals(claims.getSubject()), Reason.SUBJECT);
+        return lecture;
     }
 }

@@ -1,25 +1,23 @@
 package lectern.web.passport;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import lectern.domain.User;
 import lectern.domain.UserId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
 
 /** Reads and validates the claims of user passports. */
-final class UserClaims implements OAuth2TokenValidator<Jwt> {
+final class UserClaims {
 
     static final Duration LONGEST = Duration.ofHours(24);
 
     private final @Nullable String issuer;
     private final InstantSource clock;
+
+    /** The user whom a passport names, and until when it is valid, with the skew. */
+    record Named(User user, Instant until) {}
 
     /** @param issuer the issuer that a passport must name; null for any issuer that has the keys */
     UserClaims(@Nullable String issuer, InstantSource clock) {
@@ -27,69 +25,24 @@ final class UserClaims implements OAuth2TokenValidator<Jwt> {
         this.clock = clock;
     }
 
-    @Override
-    public OAuth2TokenValidatorResult validate(Jwt passport) {
-        return PassportDecoder.result(flaw(passport, clock.instant()));
-    }
-
-    private @Nullable Reason flaw(Jwt passport, Instant now) {
-        var issuedAt = passport.getIssuedAt();
-        var expiresAt = passport.getExpiresAt();
-        if (issuedAt == null) {
-            return Reason.ISSUED_AT_MISSING;
-        }
-        if (expiresAt == null) {
-            return Reason.EXPIRY_MISSING;
-        }
-        if (expiresAt.isAfter(issuedAt.plus(LONGEST))) {
-            return Reason.LIFETIME;
-        }
-        if (!Claims.areForUs(passport)) {
-            return Reason.AUDIENCE;
-        }
-        if (Claims.isAhead(issuedAt, now)) {
-            return Reason.ISSUED_IN_THE_FUTURE;
-        }
-        if (Claims.isAhead(passport.getNotBefore(), now)) {
-            return Reason.NOT_YET_VALID;
-        }
-        if (!isBy(passport.getClaimAsString("iss"))) {
-            return Reason.ISSUER;
-        }
-        if (id(passport).isEmpty()) {
-            return Reason.SUBJECT;
-        }
-        if (role(passport).isEmpty()) {
-            return Reason.ROLE;
-        }
+    /** @throws BadPassportException when they are not valid now */
+    Named read(JWTClaimsSet claims) {
+        var now = clock.instant();
+        var issuedAt = Claims.time(claims.getIssueTime(), Reason.ISSUED_AT_MISSING);
+        var expiresAt = Claims.time(claims.getExpirationTime(), Reason.EXPIRY_MISSING);
+        BadPassportException.unless(!expiresAt.isAfter(issuedAt.plus(LONGEST)), Reason.LIFETIME);
+        BadPassportException.unless(Claims.areForUs(claims), Reason.AUDIENCE);
+        BadPassportException.unless(!Claims.isAhead(issuedAt, now), Reason.ISSUED_IN_THE_FUTURE);
+        var notBefore = claims.getNotBeforeTime();
+        BadPassportException.unless(
+                notBefore == null || !Claims.isAhead(notBefore.toInstant(), now), Reason.NOT_YET_VALID);
+        BadPassportException.unless(isBy(claims.getIssuer()), Reason.ISSUER);
+        var id = Claims.value(claims.getSubject(), UserId::new, Reason.SUBJECT);
+        var role = Claims.value(claims.getClaim("role"), Role::of, Reason.ROLE);
+        var until = expiresAt.plus(Claims.SKEW);
         // The passport is genuine. The last check is whether it has expired.
-        return now.isBefore(until(passport)) ? null : Reason.EXPIRED;
-    }
-
-    /** Until when a genuine passport is valid, with the skew. */
-    static Instant until(Jwt passport) {
-        return Objects.requireNonNull(passport.getExpiresAt()).plus(Claims.SKEW);
-    }
-
-    /** The user whom it names. */
-    static Optional<User> user(Jwt passport) {
-        return id(passport).flatMap(id -> role(passport).map(role -> role.user(id)));
-    }
-
-    private static Optional<UserId> id(Jwt passport) {
-        return claim(passport, "sub", UserId::new);
-    }
-
-    private static Optional<Role> role(Jwt passport) {
-        return claim(passport, "role", Role::of);
-    }
-
-    private static <T> Optional<T> claim(Jwt passport, String name, Function<String, T> read) {
-        try {
-            return passport.getClaim(name) instanceof String text ? Optional.of(read.apply(text)) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        BadPassportException.unless(now.isBefore(until), Reason.EXPIRED);
+        return new Named(role.user(id), until);
     }
 
     private boolean isBy(@Nullable String by) {

@@ -1,27 +1,20 @@
 package lectern.web.passport;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import lectern.domain.User;
+import java.util.function.Function;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 
 /** Authenticates callers by their user passports. */
 final class UserPassportAuthentication implements AuthenticationManager {
 
-    private final JwtDecoder decoder;
-    private final PassportCache<Named> passports;
+    private final PassportCache<UserClaims.Named> passports;
 
-    /** The user whom a passport names, and until when it is valid. */
-    private record Named(User user, Instant until) {}
-
-    UserPassportAuthentication(JwtDecoder decoder, InstantSource clock) {
-        this.decoder = decoder;
-        this.passports =
-                new PassportCache<>(this::named, named -> clock.instant().isBefore(named.until()));
+    /** @param opening opens a passport, and throws a {@link BadPassportException} when it refuses it */
+    UserPassportAuthentication(Function<String, UserClaims.Named> opening, InstantSource clock) {
+        this.passports = new PassportCache<>(opening, named -> clock.instant().isBefore(named.until()));
     }
 
     @Override
@@ -32,10 +25,5 @@ final class UserPassportAuthentication implements AuthenticationManager {
         } catch (BadPassportException e) {
             throw new InvalidBearerTokenException("not a good passport", e);
         }
-    }
-
-    private Named named(String passport) {
-        var claims = decoder.decode(passport);
-        return new Named(UserClaims.user(claims).orElseThrow(), UserClaims.until(claims));
     }
 }

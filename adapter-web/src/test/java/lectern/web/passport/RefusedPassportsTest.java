@@ -46,7 +46,9 @@ class RefusedPassportsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RefusedPassports refused = new RefusedPassports(meters, clock);
     private final UserPassportAuthentication users = new UserPassportAuthentication(
-            new PassportDecoder(PassportType.USER, PassportKeys.of(USER_KEYS), new UserClaims("edge", clock)), clock);
+            new PassportDecoder<>(PassportType.USER, PassportKeys.of(USER_KEYS), new UserClaims("edge", clock)::read)
+                    ::decode,
+            clock);
     private final RoomPassports rooms = new RoomPassports(PassportKeys.of(ROOM_KEYS), clock, refused);
 
     static Stream<Arguments> users() {

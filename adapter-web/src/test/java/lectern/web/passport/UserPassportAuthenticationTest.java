@@ -22,7 +22,8 @@ class UserPassportAuthenticationTest {
     private final PassportKeys keys = PassportKeys.of(PassportKeys.generate());
     private final UserPassports issuer =
             new UserPassports(new PassportEncrypter(PassportType.USER, keys), "edge", Duration.ofHours(1), clock);
-    private final PassportDecoder decoder = new PassportDecoder(PassportType.USER, keys, new UserClaims("edge", clock));
+    private final PassportDecoder<UserClaims.Named> decoder =
+            new PassportDecoder<>(PassportType.USER, keys, new UserClaims("edge", clock)::read);
     private final List<String> opened = new ArrayList<>();
     private final UserPassportAuthentication passports = new UserPassportAuthentication(
             passport -> {
