@@ -1,5 +1,6 @@
 package lectern.web.passport;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.text.ParseException;
 import java.time.Duration;
@@ -17,13 +18,24 @@ final class Claims {
     /** How far the clock of an issuer may differ from ours. */
     static final Duration SKEW = Duration.ofSeconds(30);
 
+    private static final List<String> TIMES = List.of("iat", "exp", "nbf");
+
+    /** The last second that a {@link Date} can be. Nimbus does not check this, and a later second would overflow to another time. */
+    private static final double LATEST = Long.MAX_VALUE / 1000d;
+
     private Claims() {}
 
     /** @throws BadPassportException when they are not a JSON object, are empty, have a registered claim of the wrong type, or expire before they are issued */
     static JWTClaimsSet parse(String json) {
         JWTClaimsSet claims;
         try {
-            claims = JWTClaimsSet.parse(json);
+            var values = JSONObjectUtils.parse(json);
+            for (var time : TIMES) {
+                if (values.get(time) instanceof Number seconds && Math.abs(seconds.doubleValue()) >= LATEST) {
+                    throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
+                }
+            }
+            claims = JWTClaimsSet.parse(values);
         } catch (ParseException | RuntimeException _) {
             throw new BadPassportException(Reason.CLAIMS_UNREADABLE);
         }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -387,6 +388,19 @@ class UserPassportTest {
         void withTimesThatAreNone(String time) {
             assertRefused(seal(userHeader(), claims("exp", time), USER_KEY));
             assertRefused(seal(userHeader(), claims("iat", time), USER_KEY));
+        }
+
+        /** Times 1000 and in 64 bits, these are the times of a genuine passport again. */
+        @ParameterizedTest
+        @ValueSource(strings = {"2305843009213693952", "18446744073709551616"})
+        void withTimesThatOverflow(String period) {
+            assertRefused(seal(userHeader(), claims("exp", sum(EXP, period)), USER_KEY));
+            assertRefused(seal(userHeader(), claims("iat", sum(IAT, period)), USER_KEY));
+            assertRefused(seal(userHeader(), claims("nbf", sum(IAT, period)), USER_KEY));
+        }
+
+        private static String sum(long seconds, String period) {
+            return new BigInteger(period).add(BigInteger.valueOf(seconds)).toString();
         }
 
         @Test
