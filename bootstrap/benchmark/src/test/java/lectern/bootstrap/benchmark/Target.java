@@ -94,7 +94,8 @@ record Target(String what, Spread measured, double limit, double aim, boolean up
     }
 
     private static Target of(Shipped.StartUp startUp) {
-        return new Target("seconds to the first 200, with an AOT cache, without the warm-up", startUp.cached(), 3, 1.5, true);
+        return new Target(
+                "seconds to the first 200, with an AOT cache, without the warm-up", startUp.cached(), 3, 1.5, true);
     }
 
     private static Target of(Shipped.Memory memory) {
