@@ -73,8 +73,8 @@ class LineJourneyIT {
     }
 
     @Test
-    void givesEachSeatOnceInARush() {
-        int seats = 500;
+    void givesAThousandSeatsToThreeThousandStudents() {
+        int seats = 1000;
         var teacher = clients.getLast().teacher("teacher-of-a-rush");
         var opened = clients.getLast().open(teacher, seats);
         var passports = Race.of(AT_ONCE, 3 * seats, i -> clients.get(i % 2).student("student-" + i));

@@ -31,6 +31,7 @@ class RequiredSettingsIT {
                 "--lectern.redis.config=" + redisson,
                 "--lectern.redis.timeout=5",
                 "--lectern.passport.user-keys={\"keys\": [\"hush\"]}",
+                "--lectern.store.pool.socket-timeout=3s",
                 "--lectern.retention=30",
                 "--lectern.line.dead-line=5s",
                 "--lectern.line.tik=5s",
@@ -46,6 +47,7 @@ class RequiredSettingsIT {
                 .contains("lectern.redis.timeout is \"5\"")
                 .contains("lectern.passport.user-keys is not a JWK set")
                 .contains("lectern.passport.room-keys is missing: ")
+                .contains("lectern.store.pool.socket-timeout is 3 s: it has to be longer than statement-timeout")
                 .contains("lectern.retention is \"30\": it has to be a time with its unit")
                 .contains("lectern.line.tik is not a setting of Lectern: did you mean lectern.line.tick?")
                 .doesNotContain("dead-line")
@@ -55,6 +57,20 @@ class RequiredSettingsIT {
                 .doesNotContain("hush")
                 .doesNotContain("\tat ");
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    /** Before the logging is set up, which is before the settings are checked. */
+    @Test
+    void saysInALineThatASettingOfTheLoggingLeadsBackToItself() {
+        var lectern = LecternProcess.launch(
+                directory.resolve("data"),
+                "--spring.profiles.active=prod",
+                "--logging.level.root=${logging.level.root}");
+
+        assertThat(lectern.awaitExit()).isEqualTo(1);
+        assertThat(lectern.log())
+                .contains("The placeholder ${logging.level.root} has no value")
+                .doesNotContain("\tat ");
     }
 
     @Test
