@@ -50,9 +50,7 @@ public final class Practice {
         try (var connector = InternalConnector.open(requireNonNull(context.getWebServer()))) {
             var contextPath = requireNonNull(context.getServletContext()).getContextPath();
             var service = connector.address() + contextPath + servlet.getPrefix();
-            var lectures = new PracticeLectures(service, passports, "warm-up-" + ids.get(), most);
-            lectures.run();
-            return lectures.result();
+            return new PracticeLectures(service, passports, "warm-up-" + ids.get(), most).hold();
         }
     }
 }

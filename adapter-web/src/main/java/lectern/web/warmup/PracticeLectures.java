@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Lectures that the service holds with itself: students of whom each comes once attend, look, leave, and are told that a room is full, one
  * after another at each of some connections. It ends when the time is over, or when the service gets no faster.
  */
-final class PracticeLectures implements Runnable {
+final class PracticeLectures {
 
     private static final int CONNECTIONS = 32;
     private static final String USER = UserPassports.HEADER;
@@ -75,8 +75,8 @@ final class PracticeLectures implements Runnable {
     /** An open lecture, with what its teacher shows to close it. */
     private record Room(String code, String teacher, String passport) {}
 
-    @Override
-    public void run() {
+    /** Holds them, and returns what was reached. */
+    Practice.Result hold() {
         try (http) {
             var room = open("-teacher", 100_000);
             var full = open("-teacher-of-one", 1);
@@ -87,6 +87,9 @@ final class PracticeLectures implements Runnable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        double step = STEP.toMillis() / 1e3;
+        return new Practice.Result(
+                answers.get(), answersByStep.isEmpty() ? 0 : Math.round(answersByStep.getLast() / step));
     }
 
     private void holdUntilLevelledOff(Room room, Room full) throws InterruptedException {
@@ -196,11 +199,5 @@ final class PracticeLectures implements Runnable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(method + ' ' + path + " was interrupted", e);
         }
-    }
-
-    Practice.Result result() {
-        double step = STEP.toMillis() / 1e3;
-        return new Practice.Result(
-                answers.get(), answersByStep.isEmpty() ? 0 : Math.round(answersByStep.getLast() / step));
     }
 }
